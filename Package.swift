@@ -1,0 +1,65 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// One list of settings for every target of ours: Swift 6 mode, no import that is visible by accident.
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("ExistentialAny"),
+]
+
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+// Who may import whom is the architecture; `Tests/ArchitectureTests` holds the same table and compares.
+let package = Package(
+    name: "casefile",
+    products: [
+        .executable(name: "casefile", targets: ["casefile"]),
+        .executable(name: "casefile-bench", targets: ["casefile-bench"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    ],
+    targets: [
+        .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CGMime", pkgConfig: "gmime-3.0", providers: [.apt(["libgmime-3.0-dev"])]),
+        .systemLibrary(name: "CYajl", pkgConfig: "yajl", providers: [.apt(["libyajl-dev"])]),
+
+        .target(name: "CaseModel", swiftSettings: settings),
+        .target(name: "XMLReading", dependencies: ["CaseModel", "CLibXML2"], swiftSettings: settings),
+        .target(name: "ByteIO", dependencies: ["CaseModel", "CZlib", crypto], swiftSettings: settings),
+        .target(name: "EvidenceIngest", dependencies: ["CaseModel", "ByteIO", "XMLReading", subprocess], swiftSettings: settings),
+        .target(
+            name: "EvidenceFormats",
+            dependencies: ["CaseModel", "EvidenceIngest", "XMLReading", "CGMime", "CYajl"],
+            swiftSettings: settings),
+        .target(name: "CaseAnalysis", dependencies: ["CaseModel"], swiftSettings: settings),
+        .target(
+            name: "CaseRendering",
+            dependencies: ["CaseModel", subprocess],
+            resources: [.embedInCode("Embedded")],
+            swiftSettings: settings),
+        .target(name: "Dossier", dependencies: ["CaseModel", "ByteIO"], swiftSettings: settings),
+        .target(
+            name: "CaseWorkflow",
+            dependencies: [
+                "CaseModel", "ByteIO", "XMLReading", "EvidenceIngest", "CaseAnalysis", "CaseRendering", "Dossier", yams,
+            ],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "casefile",
+            dependencies: ["CaseModel", "EvidenceFormats", "EvidenceIngest", "CaseWorkflow", argumentParser],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "casefile-bench",
+            dependencies: ["CaseModel", "ByteIO", "EvidenceFormats", "EvidenceIngest", "CaseWorkflow", argumentParser],
+            swiftSettings: settings),
+    ]
+)
