@@ -34,11 +34,15 @@ let package = Package(
 
         .target(name: "CaseModel", swiftSettings: settings),
         .target(name: "XMLReading", dependencies: ["CaseModel", "CLibXML2"], swiftSettings: settings),
+        .target(name: "JSONReading", dependencies: ["CaseModel", "CYajl"], swiftSettings: settings),
         .target(name: "ByteIO", dependencies: ["CaseModel", "CZlib", crypto], swiftSettings: settings),
-        .target(name: "EvidenceIngest", dependencies: ["CaseModel", "ByteIO", "XMLReading", subprocess], swiftSettings: settings),
+        .target(
+            name: "EvidenceIngest",
+            dependencies: ["CaseModel", "ByteIO", "XMLReading", "JSONReading", subprocess],
+            swiftSettings: settings),
         .target(
             name: "EvidenceFormats",
-            dependencies: ["CaseModel", "EvidenceIngest", "XMLReading", "CGMime", "CYajl"],
+            dependencies: ["CaseModel", "EvidenceIngest", "XMLReading", "JSONReading", "CGMime"],
             swiftSettings: settings),
         .target(name: "CaseAnalysis", dependencies: ["CaseModel"], swiftSettings: settings),
         .target(
@@ -60,6 +64,12 @@ let package = Package(
         .executableTarget(
             name: "casefile-bench",
             dependencies: ["CaseModel", "ByteIO", "EvidenceFormats", "EvidenceIngest", "CaseWorkflow", argumentParser],
+            swiftSettings: settings),
+
+        .testTarget(name: "CaseModelTests", dependencies: ["CaseModel"], swiftSettings: settings),
+        .testTarget(
+            name: "EvidenceFormatsTests",
+            dependencies: ["CaseModel", "ByteIO", "XMLReading", "JSONReading", "EvidenceIngest", "EvidenceFormats"],
             swiftSettings: settings),
     ]
 )

@@ -1,0 +1,48 @@
+/// What the PDF tools found in a PDF. Made by the intake in child processes; readers only look at it.
+package struct PDFContent: Hashable, Sendable {
+    package enum State: Hashable, Sendable {
+        case sound
+        /// Damaged, but repaired in a copy; the text lists what qpdf said.
+        case repaired(String)
+        /// Not to be opened.
+        case unusable(String)
+        /// Needs a password to open.
+        case locked
+        /// The tools are not installed; the text says which.
+        case notExamined(String)
+    }
+
+    package struct Attachment: Hashable, Sendable {
+        package let name: String
+        package let mediaType: String?
+        package let bytes: [UInt8]
+
+        package init(name: String, mediaType: String?, bytes: [UInt8]) {
+            self.name = name
+            self.mediaType = mediaType
+            self.bytes = bytes
+        }
+    }
+
+    package let state: State
+    package let pages: Int
+    /// Text layer, one string per page.
+    package let text: [String]
+    /// Number of `%%EOF` marks.
+    package let revisions: Int
+    /// Document information by its own keys (`Title`, `Producer`, `CreationDate`), as written.
+    package let information: [String: String]
+    package let attachments: [Attachment]
+
+    package init(
+        state: State, pages: Int, text: [String], revisions: Int, information: [String: String],
+        attachments: [Attachment]
+    ) {
+        self.state = state
+        self.pages = pages
+        self.text = text
+        self.revisions = revisions
+        self.information = information
+        self.attachments = attachments
+    }
+}
