@@ -67,6 +67,7 @@ let package = Package(
             swiftSettings: settings),
 
         .testTarget(name: "CaseModelTests", dependencies: ["CaseModel"], swiftSettings: settings),
+        .testTarget(name: "JSONReadingTests", dependencies: ["CaseModel", "JSONReading"], swiftSettings: settings),
         .testTarget(
             name: "EvidenceFormatsTests",
             dependencies: ["CaseModel", "ByteIO", "XMLReading", "JSONReading", "EvidenceIngest", "EvidenceFormats"],
