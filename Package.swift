@@ -31,11 +31,12 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CGMime", pkgConfig: "gmime-3.0", providers: [.apt(["libgmime-3.0-dev"])]),
         .systemLibrary(name: "CYajl", pkgConfig: "yajl", providers: [.apt(["libyajl-dev"])]),
+        .systemLibrary(name: "CLinuxCalls"),
 
         .target(name: "CaseModel", swiftSettings: settings),
         .target(name: "XMLReading", dependencies: ["CaseModel", "CLibXML2"], swiftSettings: settings),
         .target(name: "JSONReading", dependencies: ["CaseModel", "CYajl"], swiftSettings: settings),
-        .target(name: "ByteIO", dependencies: ["CaseModel", "CZlib", crypto], swiftSettings: settings),
+        .target(name: "ByteIO", dependencies: ["CaseModel", "CLinuxCalls", "CZlib", crypto], swiftSettings: settings),
         .target(
             name: "EvidenceIngest",
             dependencies: ["CaseModel", "ByteIO", "XMLReading", "JSONReading", subprocess],

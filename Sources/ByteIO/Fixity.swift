@@ -55,11 +55,12 @@ package struct FixityHasher {
 
     /// The work of one `update` as independent steps, the longest first: each must run once, in any order and on any
     /// thread, before the next `update` or `steps`.
-    mutating func steps(_ buffer: UnsafeRawBufferPointer) -> [() -> Void] {
+    mutating func steps(_ buffer: UnsafeRawBufferPointer) -> [@Sendable () -> Void] {
+        nonisolated(unsafe) let buffer = buffer
         bytes += Int64(buffer.count)
         let (sha256, sha512, crc) = (sha256, sha512, crc)
-        let hash256 = { sha256.value.update(bufferPointer: buffer) }
-        let check = { crc.value = CRC32.updated(crc.value, with: buffer) }
+        let hash256: @Sendable () -> Void = { sha256.value.update(bufferPointer: buffer) }
+        let check: @Sendable () -> Void = { crc.value = CRC32.updated(crc.value, with: buffer) }
         switch digests {
         case .all: return [{ sha512.value.update(bufferPointer: buffer) }, hash256, check]
         case .sha256Only: return [hash256]
