@@ -58,3 +58,14 @@ package struct Citations: Hashable, Sendable {
         for citation in more.all { add(citation) }
     }
 }
+
+extension Locator {
+    /// The line, where the place has one.
+    package var lineNumber: Int? {
+        switch self {
+        case .line(let line), .lines(let line, _), .xml(_, let line): line
+        case .message(_, let line): line
+        case .whole, .json, .page, .header, .row, .byte: nil
+        }
+    }
+}

@@ -38,7 +38,7 @@ package struct Item: Hashable, Sendable {
     package let encoding: String?
     package let status: ItemStatus
     package let diagnostics: [Diagnostic]
-    package let records: [CapturedRecord]
+    package internal(set) var records: [CapturedRecord]
     /// The name as the container stores it, where it was changed to be shown or made safe.
     package let storedName: String?
 

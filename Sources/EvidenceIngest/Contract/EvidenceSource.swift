@@ -1,6 +1,7 @@
 package import ByteIO
 package import CaseModel
 package import JSONReading
+import Synchronization
 package import XMLReading
 
 /// What an ingestor sees of an item: bytes, text, XML or JSON events, or a PDF's pages. Never the disk.
@@ -13,6 +14,7 @@ package struct EvidenceSource: Sendable {
     package let mediaType: String
     private let content: ByteSource
     private let siblings: [String: Int]
+    private let decision = TextDecision()
     /// What qpdf and poppler said, for PDFs.
     package let pdf: PDFContent?
 
@@ -39,8 +41,12 @@ package struct EvidenceSource: Sendable {
     package func text() throws(IngestError) -> DecodedText {
         let bytes = try bytes()
         guard let text = DecodedText(bytes) else { throw IngestError(.encodingUnknown) }
+        decision.note(text)
         return text
     }
+
+    /// The encoding on which `text()` decided; nil when nobody asked for text.
+    package var textDecision: TextDecision.Value? { decision.value }
 
     /// A forward-only XML reader over the item; streams, so that size does not matter.
     package func xml(_ limits: XMLLimits = .streaming) -> XMLReader {
@@ -57,4 +63,32 @@ package struct EvidenceSource: Sendable {
     /// The item of that name in the same folder or container: the whole name, compared exactly (then by canonical
     /// equivalence), never a part of it. The result goes into `Attachment.State.item`.
     package func sibling(named name: String) -> Int? { siblings[name] }
+}
+
+/// Remembers how an item's text was decoded, for its provenance.
+package final class TextDecision: Sendable {
+    package struct Value: Hashable, Sendable {
+        package let encoding: String
+        package let ground: DecodedText.Ground
+
+        /// `UTF-8: valid throughout`.
+        package var description: String { "\(encoding): \(groundText)" }
+
+        package var groundText: String {
+            switch ground {
+            case .byteOrderMark: "byte order mark"
+            case .strictUTF8: "valid throughout"
+            case .declaration: "declared in the content"
+            case .utf16Pattern: "zero bytes as in UTF-16"
+            case .statistics: "valid, and its characters are those of such texts"
+            }
+        }
+    }
+
+    private let held = Mutex<Value?>(nil)
+
+    init() {}
+
+    func note(_ text: DecodedText) { held.withLock { $0 = Value(encoding: text.encoding, ground: text.ground) } }
+    var value: Value? { held.withLock { $0 } }
 }

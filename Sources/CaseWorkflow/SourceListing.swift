@@ -1,0 +1,82 @@
+package import ByteIO
+package import CaseModel
+package import EvidenceIngest
+
+/// The files a path stands for, what was refused among them, and the settings beside them.
+package struct SourceListing: Sendable {
+    package private(set) var inputs: [IntakeInput] = []
+    package private(set) var refusals: [Refusal] = []
+    /// Bytes of `case.yaml` in the root of a folder; settings, not evidence.
+    package private(set) var settings: [UInt8]?
+
+    package init() {}
+
+    /// How the paths of a folder's files are written.
+    package enum Naming: Sendable {
+        /// The argument joined with the path below it: for people who named several sources.
+        case joined
+        /// The path below the folder alone: the place of the folder must not matter.
+        case relative
+    }
+
+    /// Name of the settings file.
+    static let settingsName = Array("case.yaml".utf8)
+
+    /// Adds a file or everything below a folder. Throws `WorkflowError.sourceMissing` or `.sourceUnreadable`.
+    package mutating func add(_ path: String, naming: Naming, takesSettings: Bool = false) throws(WorkflowError) {
+        let bytes = Array(path.utf8)
+        do throws(ByteIOError) {
+            let folder: EvidenceFolder
+            do { folder = try EvidenceFolder(at: bytes) } catch .system(_, _, let code) where code == notADirectory {
+                return try addFile(bytes, naming)
+            }
+            try addFolder(folder, named: naming == .joined ? bytes : [], takesSettings: takesSettings)
+        } catch {
+            throw error.isNotFound ? .sourceMissing(path: path) : .sourceUnreadable(path: path, reason: "\(error)")
+        }
+    }
+
+    private mutating func addFile(_ path: [UInt8], _ naming: Naming) throws(ByteIOError) {
+        let name = path.lastIndex(of: 0x2F).map { Array(path[($0 + 1)...]) } ?? path
+        let shown = naming == .joined ? path : name
+        do throws(ByteIOError) {
+            // Opened here only to tell a missing file from one that cannot be evidence; read later, when its turn comes.
+            _ = try EvidenceFile.open(at: path)
+        } catch .refused(_, let reason) {
+            refusals.append(Self.refusal(shown, reason))
+            return
+        }
+        inputs.append(IntakeInput(path: shown) { try OpenedInput(EvidenceFile.open(at: path)) })
+    }
+
+    private mutating func addFolder(
+        _ folder: EvidenceFolder, named prefix: [UInt8], takesSettings: Bool
+    ) throws(ByteIOError) {
+        let base = prefix.isEmpty || prefix.last == 0x2F ? prefix : prefix + [0x2F]
+        for entry in try folder.entries() {
+            switch entry.kind {
+            case .refused(let reason): refusals.append(Self.refusal(base + entry.path, reason))
+            case .file:
+                if takesSettings, entry.path == Self.settingsName {
+                    settings = try folder.open(entry).source.bytes(limit: 1 << 20)
+                    continue
+                }
+                inputs.append(IntakeInput(path: base + entry.path) { try OpenedInput(folder.open(entry)) })
+            }
+        }
+    }
+
+    private static func refusal(_ path: [UInt8], _ reason: RefusalReason) -> Refusal {
+        let (shown, encoding) = DecodedText.name(path)
+        return Refusal(path: shown, rawPath: encoding == nil ? nil : path, reason: reason.rawValue)
+    }
+}
+
+extension OpenedInput {
+    package init(_ file: EvidenceFile) {
+        self.init(source: file.source) { file.unchangedSinceOpen() }
+    }
+}
+
+/// `ENOTDIR`, without drawing the C library in for one number.
+private let notADirectory: Int32 = 20

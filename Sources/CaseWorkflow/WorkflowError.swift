@@ -1,0 +1,39 @@
+/// Why an operation could not be done at all. The wording says what, where, and what to do.
+package enum WorkflowError: Error, Hashable, Sendable {
+    case sourceMissing(path: String)
+    case sourceUnreadable(path: String, reason: String)
+    case sourceEmpty(path: String)
+    case settings(path: String, line: Int?, reason: String)
+    case typesetterMissing
+    case typesetting(String)
+    case output(path: String, reason: String)
+    case outputInsideSource(path: String)
+    case dossierUnreadable(path: String, reason: String)
+    case notSupportedYet(String)
+}
+
+extension WorkflowError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .sourceMissing(let path):
+            "\(path): no such file or folder. Check the path; names with blanks need quotes."
+        case .sourceUnreadable(let path, let reason):
+            "\(path): cannot be read (\(reason)). Check that you may open it."
+        case .sourceEmpty(let path):
+            "\(path): holds no evidence. Put the files of the order into the folder and run again."
+        case .settings(let path, let line, let reason):
+            "\(path)\(line.map { ":\($0)" } ?? ""): \(reason)"
+        case .typesetterMissing:
+            """
+            Typst is not installed, and the PDFs need it. Run Scripts/setup once (or put `typst` on the PATH), \
+            or build without PDFs: --no-pdf. `casefile doctor` says what else is missing.
+            """
+        case .typesetting(let reason): "the PDFs could not be made: \(reason)"
+        case .output(let path, let reason): "\(path): cannot be written (\(reason)). Nothing was left behind."
+        case .outputInsideSource(let path):
+            "\(path): lies inside the evidence folder. Choose a place outside of it with -o."
+        case .dossierUnreadable(let path, let reason): "\(path): cannot be opened (\(reason))."
+        case .notSupportedYet(let what): "\(what) is not supported yet."
+        }
+    }
+}

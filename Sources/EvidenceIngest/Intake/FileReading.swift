@@ -1,0 +1,128 @@
+import ByteIO
+import CaseModel
+import JSONReading
+import XMLReading
+
+/// Reads one file of the source with all its parts. Used by one task.
+struct FileReading {
+    let registry: IngestorRegistry
+    let options: IntakeOptions
+    let top: Int
+    let siblings: [String: Int]
+
+    /// Files up to this size are read into memory once; larger ones are read from the open file.
+    static let memoryLimit = 16 << 20
+
+    /// Something whose bytes are at hand and that will become an item.
+    struct Subject {
+        let handle: Int
+        let parent: Int?
+        let path: String
+        let rawPath: [UInt8]?
+        let pathEncoding: String?
+        let storedName: String?
+        let name: String
+        let declaredType: String?
+        let depth: Int
+        let siblings: [String: Int]
+        var diagnostics: [Diagnostic] = []
+    }
+
+    func read(_ input: IntakeInput) async -> FileResult {
+        var result = FileResult()
+        let (shown, encoding) = DecodedText.name(input.path)
+        let opened: OpenedInput
+        do { opened = try input.open() } catch {
+            result.refusals.append(
+                Refusal(path: shown, rawPath: encoding == nil ? nil : input.path, reason: "could not be opened: \(error)"))
+            return result
+        }
+        var subject = Subject(
+            handle: top << 32, parent: nil, path: shown, rawPath: encoding == nil ? nil : input.path,
+            pathEncoding: encoding, storedName: nil, name: Self.lastComponent(shown), declaredType: nil, depth: 0,
+            siblings: siblings)
+        if let encoding { subject.diagnostics.append(Diagnostic(.nameNotUTF8, at: .whole, ["encoding": encoding])) }
+        let handles = HandleSequence(top: top)
+        let source: ByteSource
+        do {
+            source = opened.source.count <= Int64(Self.memoryLimit)
+                ? ByteSource(try opened.source.bytes(limit: Self.memoryLimit)) : opened.source
+        } catch {
+            subject.diagnostics.append(Diagnostic(.fileUnreadable, at: .whole, ["reason": "\(error)"]))
+            await add(subject, ByteSource([]), handles, to: &result)
+            return result
+        }
+        let before = result.items.count
+        await add(subject, source, handles, to: &result)
+        if !opened.isUnchanged(), result.items.count > before {
+            result.items[before] = result.items[before].adding(Diagnostic(.changedWhileReading, at: .whole))
+        }
+        return result
+    }
+
+    /// Makes an item of the subject, and of its parts.
+    func add(_ subject: Subject, _ source: ByteSource, _ handles: HandleSequence, to result: inout FileResult) async {
+        var subject = subject
+        var head: [UInt8] = []
+        var fixity = FixityHasher.fixity(of: [], options.digests)
+        var spooled: SpooledMember?
+        do {
+            head = try source.bytes(in: 0..<min(source.count, Int64(FileProbe.headLength)))
+            if subject.parent == nil, let spool = options.spool {
+                let member = try spool.add(source)
+                spooled = member
+                fixity = member.fixity
+            } else {
+                var stream = source.stream()
+                fixity = try FixityHasher.fixity(of: &stream, options.digests)
+            }
+        } catch {
+            subject.diagnostics.append(Diagnostic(.fileUnreadable, at: .whole, ["reason": "\(error)"]))
+        }
+        let identity = Signatures.identify(head: head, name: subject.name, size: source.count)
+        keepMaterial(source, identity.mediaType, fixity.sha256, &subject)
+        let slot = result.items.count
+        var reading = ItemReading(
+            subject: subject, source: source, head: head, identity: identity, options: options, registry: registry,
+            handles: handles)
+        await reading.run()
+        result.items.append(reading.draft(fixity: fixity, spooled: spooled))
+        for member in reading.members {
+            switch member {
+            case .refused(let refusal): result.refusals.append(refusal)
+            case .subject(let child, let bytes): await add(child, bytes, handles, to: &result)
+            case .lazy(let child, let load):
+                do { await add(child, try load(), handles, to: &result) } catch {
+                    result.refusals.append(Refusal(path: child.path, rawPath: child.rawPath, reason: "\(error)"))
+                    result.items[slot] = result.items[slot].adding(
+                        Diagnostic(.memberRefused, at: .whole, ["name": child.name, "reason": "\(error)"]))
+                }
+            }
+        }
+    }
+
+    private func keepMaterial(_ source: ByteSource, _ type: String, _ sha256: String, _ subject: inout Subject) {
+        guard let folder = options.materials, type.hasPrefix("image/") || type == "application/pdf" else { return }
+        do { try folder.store(source, sha256: sha256) } catch {
+            subject.diagnostics.append(Diagnostic(.fileUnreadable, at: .whole, ["reason": "\(error)"]))
+        }
+    }
+
+    static func lastComponent(_ path: String) -> String {
+        path.utf8.lastIndex(of: 0x2F).map { String(path[path.utf8.index(after: $0)...]) } ?? path
+    }
+}
+
+extension ItemDraft {
+    func adding(_ diagnostic: Diagnostic) -> ItemDraft {
+        let status: ItemStatus = diagnostic.kind.severity == .error && item.status == .read ? .partial : item.status
+        let changed = Item(
+            index: item.index, path: item.path, rawPath: item.rawPath, pathEncoding: item.pathEncoding,
+            parent: item.parent, bytes: item.bytes, sha256: item.sha256, sha512: item.sha512,
+            mediaType: item.mediaType, puid: item.puid, format: item.format, basis: item.basis,
+            encoding: item.encoding, status: status, diagnostics: item.diagnostics + [diagnostic],
+            records: item.records, storedName: item.storedName)
+        return ItemDraft(
+            handle: handle, parent: parent, item: changed, summary: summary, spooled: spooled, pdfState: pdfState)
+    }
+}

@@ -1,0 +1,99 @@
+package import ByteIO
+package import CaseModel
+
+/// Turns files into items: hashes, identifies, opens containers, reads. Every file gets an item, every part of a
+/// container an item or a refusal. Files are read in parallel; the result does not depend on how.
+package struct Intake: Sendable {
+    private let registry: IngestorRegistry
+    private let options: IntakeOptions
+
+    package init(registry: IngestorRegistry, options: IntakeOptions) {
+        self.registry = registry
+        self.options = options
+    }
+
+    /// Reads all inputs. `each` is called for every input in the given order, as soon as it and all before it are
+    /// done, with its items (parents before their parts). Cancellation is checked between files.
+    package func run(
+        _ inputs: [IntakeInput], each: (borrowing FileResult) throws -> Void = { _ in }
+    ) async throws -> IntakeResult {
+        var result = IntakeResult()
+        let siblings = SiblingTable(inputs)
+        var places: [Int: Int] = [:]
+        try await withThrowingTaskGroup(of: (Int, FileResult).self) { group in
+            var started = 0
+            func startNext() {
+                guard started < inputs.count else { return }
+                let top = started
+                started += 1
+                group.addTask {
+                    try Task.checkCancellation()
+                    let reading = FileReading(
+                        registry: registry, options: options, top: top, siblings: siblings.names(besides: top))
+                    return (top, await reading.read(inputs[top]))
+                }
+            }
+            for _ in 0..<max(1, options.workers) { startNext() }
+            var waiting: [Int: FileResult] = [:]
+            var due = 0
+            while let (top, file) = try await group.next() {
+                waiting[top] = file
+                while let next = waiting.removeValue(forKey: due) {
+                    try each(next)
+                    due += 1
+                    for draft in next.items {
+                        places[draft.handle] = result.items.count
+                        result.items.append(draft.finished(index: result.items.count, places: places))
+                    }
+                    result.refusals += next.refusals
+                    // A new file is started only when one is done with, so that slow files hold back memory.
+                    startNext()
+                }
+            }
+        }
+        for index in result.items.indices { result.items[index].item.resolveAttachments(places) }
+        return result
+    }
+}
+
+/// What one file of the source became.
+package struct FileResult: Sendable {
+    package internal(set) var items: [ItemDraft] = []
+    package internal(set) var refusals: [Refusal] = []
+}
+
+/// An item whose position among all items is not known yet.
+package struct ItemDraft: Sendable {
+    let handle: Int
+    let parent: Int?
+    package let item: Item
+    package let summary: ItemSummary
+    package let spooled: SpooledMember?
+    package let pdfState: PDFContent.State?
+
+    func finished(index: Int, places: [Int: Int]) -> IngestedItem {
+        let placed = item.placed(at: index, parent: parent.flatMap { places[$0] })
+        return IngestedItem(item: placed, summary: summary, spooled: spooled, pdfState: pdfState)
+    }
+}
+
+/// The files of each folder of the source, so that a chat export finds the media that lie beside it.
+struct SiblingTable: Sendable {
+    private var folders: [[UInt8]: [String: Int]] = [:]
+    private let paths: [[UInt8]]
+
+    init(_ inputs: [IntakeInput]) {
+        paths = inputs.map(\.path)
+        for (top, path) in paths.enumerated() {
+            let (folder, name) = Self.split(path)
+            folders[folder, default: [:]][DecodedText.name(name).shown] = top << 32
+        }
+    }
+
+    func names(besides top: Int) -> [String: Int] { folders[Self.split(paths[top]).folder] ?? [:] }
+
+    private static func split(_ path: [UInt8]) -> (folder: [UInt8], name: [UInt8]) {
+        guard let slash = path.lastIndex(of: 0x2F) else { return ([], path) }
+        return (Array(path[..<slash]), Array(path[(slash + 1)...]))
+    }
+}

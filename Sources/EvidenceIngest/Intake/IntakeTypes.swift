@@ -1,0 +1,79 @@
+package import ByteIO
+package import CaseModel
+
+/// One file of the source: where its bytes come from, and what it is called.
+package struct IntakeInput: Sendable {
+    /// Path as given or relative to the source, as bytes.
+    package let path: [UInt8]
+    /// Opens the file, once. Throws `ByteIOError`.
+    package let open: @Sendable () throws -> OpenedInput
+
+    package init(path: [UInt8], open: @escaping @Sendable () throws -> OpenedInput) {
+        self.path = path
+        self.open = open
+    }
+}
+
+/// An open file of the source.
+package struct OpenedInput: Sendable {
+    package let source: ByteSource
+    /// False when the file has been changed since it was opened.
+    package let isUnchanged: @Sendable () -> Bool
+
+    package init(source: ByteSource, isUnchanged: @escaping @Sendable () -> Bool = { true }) {
+        self.source = source
+        self.isUnchanged = isUnchanged
+    }
+}
+
+/// How much is taken in, and what is kept of it.
+package struct IntakeOptions: Sendable {
+    /// Records are kept for a case; `inspect` only counts them.
+    package var keepsRecords = true
+    package var digests: FixityHasher.Digests = .all
+    /// Files read at the same time.
+    package var workers = 2
+    /// Bytes that all parts of one container may inflate to, together (security.md Z3).
+    package var containerBytes: Int64 = 2 << 30
+    package var containerMembers = 10_000
+    package var containerDepth = 3
+    /// Where the bytes of files go as they are hashed; nil: they are only hashed.
+    package var spool: MemberSpool?
+    /// Where large parts of containers are unpacked while they are read; the files there have no names.
+    package var temporaryFolder: [UInt8] = Array("/tmp".utf8)
+    /// Where images and PDFs are laid for the typesetter, named by digest; nil: nowhere.
+    package var materials: MaterialFolder?
+
+    package init() {}
+}
+
+/// An item with what was computed on the way.
+package struct IngestedItem: Sendable {
+    package var item: Item
+    package let summary: ItemSummary
+    /// The file's place in the spool; nil for parts of files, and when there is no spool.
+    package let spooled: SpooledMember?
+    /// What the PDF tools said; nil for other items.
+    package let pdfState: PDFContent.State?
+}
+
+/// Everything that came out of a source.
+package struct IntakeResult: Sendable {
+    package var items: [IngestedItem] = []
+    package var refusals: [Refusal] = []
+
+    package init() {}
+}
+
+/// A folder for the bytes of images and PDFs, each under its digest; filled by several tasks.
+package struct MaterialFolder: Sendable {
+    package let path: String
+
+    package init(path: String) { self.path = path }
+
+    package func file(sha256: String) -> String { path + "/" + sha256 }
+
+    func store(_ source: ByteSource, sha256: String) throws {
+        try ScratchFile.write(source, to: Array(file(sha256: sha256).utf8))
+    }
+}
