@@ -67,6 +67,7 @@ let package = Package(
             swiftSettings: settings),
 
         .testTarget(name: "CaseModelTests", dependencies: ["CaseModel"], swiftSettings: settings),
+        .testTarget(name: "XMLReadingTests", dependencies: ["XMLReading"], swiftSettings: settings),
         .testTarget(
             name: "EvidenceFormatsTests",
             dependencies: ["CaseModel", "ByteIO", "XMLReading", "JSONReading", "EvidenceIngest", "EvidenceFormats"],
