@@ -69,6 +69,7 @@ let package = Package(
 
         .testTarget(name: "CaseModelTests", dependencies: ["CaseModel"], swiftSettings: settings),
         .testTarget(name: "JSONReadingTests", dependencies: ["CaseModel", "JSONReading"], swiftSettings: settings),
+        .testTarget(name: "XMLReadingTests", dependencies: ["XMLReading"], swiftSettings: settings),
         .testTarget(
             name: "EvidenceFormatsTests",
             dependencies: ["CaseModel", "ByteIO", "XMLReading", "JSONReading", "EvidenceIngest", "EvidenceFormats"],

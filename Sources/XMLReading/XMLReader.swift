@@ -1,107 +1,123 @@
-/// Limits on what an XML document may hold. Counted by us, before libxml2's own.
-package struct XMLLimits: Hashable, Sendable {
-    package var depth: Int
-    package var attributesPerElement: Int
-    package var attributeBytes: Int
-    package var textBytes: Int
-    /// Nil: no cap on the number of elements (streaming formats).
-    package var elements: Int?
-    package var totalBytes: Int64?
-
-    /// Feeds and backups that are read event by event: no cap on size or elements.
-    package static let streaming = XMLLimits(
-        depth: 128, attributesPerElement: 256, attributeBytes: 10_000_000, textBytes: 10_000_000, elements: nil,
-        totalBytes: nil)
-    /// Documents that are read whole.
-    package static let document = XMLLimits(
-        depth: 128, attributesPerElement: 256, attributeBytes: 65_536, textBytes: 10_000_000, elements: 2_000_000,
-        totalBytes: 67_108_864)
-}
-
-/// Local name and namespace URI; prefixes have no meaning and are not kept.
-package struct XMLName: Hashable, Sendable {
-    package let local: String
-    package let namespace: String?
-
-    package init(_ local: String, namespace: String? = nil) {
-        self.local = local
-        self.namespace = namespace
-    }
-}
-
-package struct XMLAttribute: Hashable, Sendable {
-    package let name: XMLName
-    package let value: String
-}
-
-/// An element read whole, with everything in it.
-package struct XMLElement: Sendable {
-    package let name: XMLName
-    package let attributes: [XMLAttribute]
-    package let children: [XMLElement]
-    /// The character data directly inside, in order, joined.
-    package let text: String
-    package let line: Int
-    /// Position among the siblings of the same name, from 1.
-    package let position: Int
-}
-
-package enum XMLEvent: Sendable {
+package enum XMLEvent: Hashable, Sendable {
     case start(name: XMLName, attributes: [XMLAttribute])
     case end(name: XMLName)
-    /// Character data and CDATA; adjacent pieces are joined. White space between elements is left out.
+    /// Character data and CDATA; adjacent pieces are joined. White space between elements is left out (white space
+    /// that is all an element holds is content).
     case text(String)
 }
 
-package enum XMLReadingError: Error, Hashable, Sendable {
-    case malformed(reason: String, line: Int)
-    case limit(reason: String, line: Int)
-    case unreadable(reason: String)
-}
-
-/// A forward-only reader over libxml2. No network, no external entities, no recovery, no entity expansion from a DTD.
+/// A forward-only reader over libxml2. No network, no external entities, no recovery, no entity expansion from a DTD: a
+/// reference to an entity that a DTD declares stays visible in text as it is written, and is an error in an attribute.
+///
+/// Events before a break are handed out before the error is thrown; after an error the reader has nothing more to say.
+/// Two ways to read: `next` gives values; `advance` with `name`, `withTextBytes` and `attribute` makes no value that
+/// is not asked for, for feeds of any size.
 package struct XMLReader: ~Copyable {
+    private let core: ParserCore
+    private var siblings = SiblingCounts()
+    private var token = XMLToken.text
+    private var begun = false
+
     /// `read` fills a part of the buffer from its start and returns how many bytes; 0 at the end.
-    package init(limits: XMLLimits, read: @escaping (UnsafeMutableRawBufferPointer) throws -> Int) {}
+    package init(limits: XMLLimits, read: @escaping (UnsafeMutableRawBufferPointer) throws -> Int) {
+        core = ParserCore(limits: limits, read: read)
+    }
 
     /// Over bytes in memory.
-    package init(_ bytes: [UInt8], limits: XMLLimits = .document) {}
-
-    /// The next event, or nil after the root has ended.
-    package mutating func next() throws(XMLReadingError) -> XMLEvent? { nil }
-
-    /// After a `start` event: the whole element, up to and including its end.
-    package mutating func element() throws(XMLReadingError) -> XMLElement {
-        throw .unreadable(reason: "")
+    package init(_ bytes: [UInt8], limits: XMLLimits = .document) {
+        self.init(bytes[...], limits: limits, pieceLimit: nil)
     }
 
-    /// After a `start` event: passes over the element, up to and including its end.
-    package mutating func skip() throws(XMLReadingError) {}
-
-    /// Line of the event returned last, from 1.
-    package var line: Int { 0 }
-    /// Nesting of the event returned last: 1 for the root.
-    package var depth: Int { 0 }
-    /// Path of the element of the event returned last, with positions where a name repeats.
-    package var path: String { "" }
-    package var hasDoctype: Bool { false }
-}
-
-/// What can be said of the beginning of an XML document.
-package struct XMLProbe: Hashable, Sendable {
-    package let root: XMLName
-    package let rootAttributes: [XMLAttribute]
-    /// Names of the first elements below the root, in document order, with their depth (root: 1); at most 256.
-    package let elements: [Element]
-    package let hasDoctype: Bool
-    /// The encoding of the XML declaration, as written.
-    package let declaredEncoding: String?
-
-    package struct Element: Hashable, Sendable {
-        package let name: XMLName
-        package let depth: Int
+    /// `pieceLimit`: at most so many bytes are looked at before the first event is handed out.
+    init(_ bytes: ArraySlice<UInt8>, limits: XMLLimits, pieceLimit: Int?) {
+        var rest = bytes
+        core = ParserCore(limits: limits, pieceLimit: pieceLimit) { buffer in
+            let count = min(buffer.count, rest.count)
+            rest.prefix(count).withUnsafeBytes { buffer.copyMemory(from: $0) }
+            rest = rest.dropFirst(count)
+            return count
+        }
     }
 
-    /// Nil when the head does not begin like XML (BOM, blanks, comments and processing instructions passed over).
-    package init?(head: [UInt8]) { return nil }
+    /// The next event, or nil after the document has ended.
+    package mutating func next() throws(XMLReadingError) -> XMLEvent? {
+        switch try advance() {
+        case .start: .start(name: elementName, attributes: attributes)
+        case .end: .end(name: elementName)
+        case .text: .text(text)
+        case .finished: nil
+        }
+    }
+
+    // MARK: The fast lane
+
+    /// Gives names numbers beforehand: the number of `vocabulary[n]` is n. To be called before reading, once.
+    package mutating func use(vocabulary: [XMLName]) {
+        for name in vocabulary { _ = core.number(of: name) }
+    }
+
+    /// Goes to the next event. After the end of the document always `.finished`.
+    @inline(__always) package mutating func advance() throws(XMLReadingError) -> XMLToken {
+        if begun, token == .end { siblings.leave() }
+        begun = true
+        token = try core.advance()
+        if token == .start { siblings.enter(core.event.name) }
+        return token
+    }
+
+    /// Number of the name of the element that begins, ends or holds the text; names outside of the vocabulary have
+    /// numbers above it, in the order of their appearance.
+    package var name: Int { Int(core.event.name) }
+
+    /// The bytes of a text event, valid UTF-8; they are gone with the next event. Empty for other events.
+    package func withTextBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+        guard token == .text else { return body(UnsafeRawBufferPointer(start: nil, count: 0)) }
+        return body(core.text(from: core.event.start, count: core.event.count))
+    }
+
+    /// The text of a text event; empty for other events.
+    package var text: String { withTextBytes { String(decoding: $0, as: UTF8.self) } }
+
+    /// Name of the element that begins, ends or holds the text.
+    package var elementName: XMLName { core.name(core.event.name) }
+
+    /// Attributes of a start event in their order, without namespace declarations; empty for other events.
+    package var attributes: [XMLAttribute] {
+        guard token == .start, core.event.count > 0 else { return [] }
+        return (0..<core.event.count).map { index in
+            let entry = core.queue.attributes[Int(core.event.start + index)]
+            let value = core.text(from: entry.start, count: entry.count)
+            return XMLAttribute(name: core.name(entry.name), value: String(decoding: value, as: UTF8.self))
+        }
+    }
+
+    // MARK: Where the reader stands
+
+    /// Line of the event returned last, from 1: where a start tag begins, where an end tag ends, where the tag before
+    /// a text ends.
+    package var line: Int { core.position < 0 ? 1 : Int(core.event.line) }
+
+    /// Nesting of the element of the event returned last: 1 for the root.
+    package var depth: Int { siblings.depth }
+
+    /// Position of that element among its siblings of the same name so far, from 1.
+    package var position: Int { siblings.position }
+
+    /// Path of the element of the event returned last, by local names; from the second element of a name among its
+    /// siblings on with its position: `/TrackResponse/Shipment[2]/Package/TrackingNumber`.
+    package var path: String {
+        var path = ""
+        for (name, position) in siblings.steps {
+            path += "/" + core.name(name).local
+            if position > 1 { path += "[\(position)]" }
+        }
+        return path
+    }
+
+    /// True as soon as a document type declaration was met.
+    package var hasDoctype: Bool { core.hasDoctype }
+    /// The encoding of the XML declaration, as written; nil before the first event.
+    package var declaredEncoding: String? { core.declaredEncoding }
+    /// What `XMLLimits.repairsCharacterReferences` did so far.
+    package var repairs: XMLRepairs { core.repairs }
 }

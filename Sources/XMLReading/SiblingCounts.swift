@@ -1,0 +1,63 @@
+/// The open elements with their positions among siblings of the same name; what paths are made of.
+struct SiblingCounts {
+    private struct Frame {
+        var name: Int32
+        var position: Int32
+        /// Index in `counts` at which the children's counts begin.
+        var children: Int
+        /// The entry that was counted last: most siblings have the name of the one before.
+        var latest: Int
+    }
+    private struct Count {
+        let name: Int32
+        var value: Int32
+    }
+
+    /// More names than this among the children of one element are counted in a dictionary.
+    private static let fewNames = 32
+
+    private var frames: [Frame] = []
+    private var counts: [Count] = []
+    private var many: [Int64: Int32] = [:]
+
+    var depth: Int { frames.count }
+    var position: Int { Int(frames.last?.position ?? 1) }
+    var steps: [(name: Int32, position: Int32)] { frames.map { ($0.name, $0.position) } }
+
+    mutating func enter(_ name: Int32) {
+        let position = frames.isEmpty ? 1 : count(name)
+        frames.append(Frame(name: name, position: position, children: counts.count, latest: counts.count))
+    }
+
+    mutating func leave() {
+        guard let frame = frames.popLast() else { return }
+        if counts.count - frame.children >= Self.fewNames, !many.isEmpty {
+            let level = Int64(frames.count)
+            many = many.filter { $0.key >> 32 != level }
+        }
+        counts.removeLast(counts.count - frame.children)
+    }
+
+    private mutating func count(_ name: Int32) -> Int32 {
+        let parent = frames.count - 1
+        let start = frames[parent].children
+        let latest = frames[parent].latest
+        if latest < counts.count, counts[latest].name == name {
+            counts[latest].value += 1
+            return counts[latest].value
+        }
+        for index in start..<counts.count where counts[index].name == name {
+            counts[index].value += 1
+            frames[parent].latest = index
+            return counts[index].value
+        }
+        if counts.count - start < Self.fewNames {
+            frames[parent].latest = counts.count
+            counts.append(Count(name: name, value: 1))
+            return 1
+        }
+        let key = Int64(parent) << 32 | Int64(name)
+        many[key, default: 0] += 1
+        return many[key] ?? 1
+    }
+}
