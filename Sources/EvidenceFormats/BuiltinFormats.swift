@@ -2,5 +2,7 @@ package import EvidenceIngest
 
 /// Every format casefile reads. Adding one is a file in its family's folder and a line here.
 package enum BuiltinFormats {
-    package static let all: [any Ingestor] = []
+    package static let all: [any Ingestor] = [
+        UBL(),
+    ]
 }

@@ -60,15 +60,19 @@ package struct DocumentLine: Hashable, Sendable {
     /// As written, with unit code.
     package var quantity: String?
     package var amount: Money?
+    /// Further statements on the line by the source's own names (`ShortQuantity`, `RejectReason`, `LineStatusCode`).
+    package var details: [NamedText]
     package var locator: Locator?
 
     package init(
-        id: String?, description: String?, quantity: String?, amount: Money? = nil, locator: Locator? = nil
+        id: String?, description: String?, quantity: String?, amount: Money? = nil, details: [NamedText] = [],
+        locator: Locator? = nil
     ) {
         self.id = id
         self.description = description
         self.quantity = quantity
         self.amount = amount
+        self.details = details
         self.locator = locator
     }
 }

@@ -1,0 +1,120 @@
+import CaseModel
+import struct Foundation.Decimal
+
+extension UBLDocumentReader {
+    /// More than this many amounts outside the lines are not kept; real documents have a few dozen.
+    private static let amountLimit = 1_000
+
+    /// Every amount outside the lines, and the one that is asked to be paid.
+    mutating func readAmounts() {
+        root.walk { node in
+            if Self.isLine(node) || node.name == "Item" { return false }
+            guard node.isLeaf, node.name.hasSuffix("Amount"), !node.text.isEmpty else { return !node.isLeaf }
+            let isPlain = node.isTopLevel || (node.parentName?.hasSuffix("MonetaryTotal") ?? false)
+            let name = isPlain ? node.name : (node.parentName ?? "") + "/" + node.name
+            if document.amounts.count < Self.amountLimit, let amount = amount(node, name: name) {
+                document.amounts.append(amount)
+            }
+            return false
+        }
+        readPayable()
+        for total in root.children where total.name.hasSuffix("MonetaryTotal") { checkSums(total) }
+    }
+
+    /// Nil, with a diagnostic, for what is no number. An amount without `currencyID` has no currency.
+    mutating func amount(_ node: UBLNode, name: String) -> NamedAmount? {
+        money(node, field: name).map { NamedAmount(name, $0, locator: node.locator) }
+    }
+
+    mutating func money(_ node: UBLNode, field: String) -> Money? {
+        let currency = node.attribute("currencyID")
+        guard let money = Money(plain: node.text, currency: currency) else {
+            report(.amountUnreadable, at: node, ["text": node.text.bounded(80)])
+            return nil
+        }
+        if currency == nil { report(.documentCurrencyMissing, at: node, ["field": field, "text": node.text]) }
+        return money
+    }
+
+    /// The closing balance of a statement is not an amount asked for: its sign follows the issuer's ledger.
+    private mutating func readPayable() {
+        guard document.kind != .statement else { return }
+        let node: UBLNode?
+        if document.kind == .remittanceAdvice {
+            node = root.first("TotalPaymentAmount") ?? root.first("TotalCreditAmount")
+        } else {
+            node = total?.first("PayableAmount")
+        }
+        guard let node, let found = document.amounts.first(where: { $0.locator == node.locator }) else { return }
+        document.payable = found
+        if let own = root.value("DocumentCurrencyCode"), let other = found.money.currency, own != other {
+            report(.documentCurrencyDiffers, at: node, ["payable": other, "document": own])
+        }
+    }
+
+    private var total: UBLNode? {
+        let names = ["LegalMonetaryTotal", "RequestedMonetaryTotal", "AnticipatedMonetaryTotal", "QuotedMonetaryTotal"]
+        return names.lazy.compactMap { root.first($0) }.first ?? root.children.first { $0.name.hasSuffix("MonetaryTotal") }
+    }
+
+    // MARK: - Recomputation (EN 16931 BR-CO-10, -13, -15, -16)
+
+    /// The document's own figures against each other, to within a rounding of one hundredth per line. Figures that are
+    /// not stated are not compared, except allowances, charges, prepayments and roundings, which default to nothing.
+    private mutating func checkSums(_ total: UBLNode) {
+        func stated(_ name: String) -> Decimal? { total.value(name).flatMap(Money.decimal(plain:)) }
+        let lines = root.children.filter { Self.isLine($0) }
+        let tolerance = Decimal(lines.count + 1) / 100
+        func compare(_ rule: String, _ name: String, _ computed: Decimal?) {
+            guard let value = stated(name), let computed, abs(value - computed) > tolerance else { return }
+            report(
+                .documentSum, at: total.first(name),
+                ["rule": rule, "stated": value.description, "computed": computed.description])
+        }
+        let sum = stated("LineExtensionAmount"), exclusive = stated("TaxExclusiveAmount")
+        compare("sum of the lines", "LineExtensionAmount", lineSum(lines))
+        let adjustment = (stated("ChargeTotalAmount") ?? 0) - (stated("AllowanceTotalAmount") ?? 0)
+        compare("lines less allowances plus charges", "TaxExclusiveAmount", sum.map { $0 + adjustment })
+        compare("net plus tax", "TaxInclusiveAmount", exclusive.flatMap { net in taxTotal(for: total).map { net + $0 } })
+        compare(
+            "gross less prepayment plus rounding", "PayableAmount",
+            stated("TaxInclusiveAmount").map {
+                $0 - (stated("PrepaidAmount") ?? 0) + (stated("PayableRoundingAmount") ?? 0)
+            })
+    }
+
+    /// Nil unless every line states its amount in the same currency.
+    private func lineSum(_ lines: [UBLNode]) -> Decimal? {
+        let amounts = lines.compactMap { ($0.first("LineItem") ?? $0).first("LineExtensionAmount") }
+        guard !amounts.isEmpty, amounts.count == lines.count, Set(amounts.map { $0.attribute("currencyID") }).count == 1
+        else { return nil }
+        let values = amounts.compactMap { Money.decimal(plain: $0.text) }
+        return values.count == lines.count ? values.reduce(0, +) : nil
+    }
+
+    /// Tax in the currency of the total: it may be stated a second time in the currency of the tax authority.
+    private func taxTotal(for total: UBLNode) -> Decimal? {
+        let currency = total.first("TaxInclusiveAmount")?.attribute("currencyID")
+        let taxes = root.all("TaxTotal").compactMap { $0.first("TaxAmount") }.filter { $0.attribute("currencyID") == currency }
+        let values = taxes.compactMap { Money.decimal(plain: $0.text) }
+        return values.isEmpty || values.count != taxes.count ? nil : values.reduce(0, +)
+    }
+}
+
+// MARK: - What the payer says was paid
+
+extension UBLDocumentReader {
+    /// A remittance is the payer's word about one movement of money.
+    mutating func readPayment() {
+        guard let payable = document.payable else { return }
+        let date = root.at("PaymentMeans", "PaymentDueDate") ?? root.first("PaymentDate")
+        var payment = Payment(
+            kind: .payment, money: payable.money, time: date.map { time(date: $0, clock: nil) } ?? document.issued,
+            text: "RemittanceAdvice " + (document.number ?? ""))
+        payment.payer = document.parties.first { $0.role == .buyer || $0.role == .payer }?.party
+        payment.payee = document.parties.first { $0.role == .seller || $0.role == .payee }?.party
+        payment.references = document.references
+        payment.status = "payer's word"
+        records.append((.payment(payment), payable.locator ?? root.locator))
+    }
+}

@@ -1,0 +1,122 @@
+import CaseModel
+import XMLReading
+
+/// Names and code lists of UBL 2.0–2.5 that the reader gives a meaning to. What is not here is still read, by structure.
+enum UBLNames {
+    static let basic = "urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2"
+    static let aggregate = "urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2"
+    static let extensions = "urn:oasis:names:specification:ubl:schema:xsd:CommonExtensionComponents-2"
+    static let signature = "http://www.w3.org/2000/09/xmldsig#"
+    static let envelope = "http://www.unece.org/cefact/namespaces/StandardBusinessDocumentHeader"
+    private static let prefix = "urn:oasis:names:specification:ubl:schema:xsd:"
+
+    /// The document type when an element is the root of a UBL 2 document: its namespace ends in its own name.
+    static func documentType(of name: XMLName) -> String? {
+        guard let namespace = name.namespace, namespace.hasPrefix(prefix),
+            namespace.dropFirst(prefix.utf8.count) == name.local + "-2"
+        else { return nil }
+        return name.local
+    }
+
+    static func isCommon(_ name: XMLName) -> Bool { name.namespace == basic || name.namespace == aggregate }
+
+    static func kind(of type: String, code: String?) -> BusinessDocument.Kind {
+        switch (type, code) {
+        case ("Invoice", "381"): .creditNote
+        case ("Invoice", "383"): .debitNote
+        case ("Invoice", "325"): .proformaInvoice
+        default: kinds[type] ?? (type.hasPrefix("Catalogue") ? .catalogue : .other)
+        }
+    }
+
+    private static let kinds: [String: BusinessDocument.Kind] = [
+        "Order": .order, "OrderChange": .order, "OrderCancellation": .order,
+        "OrderResponse": .orderResponse, "OrderResponseSimple": .orderResponse,
+        "Invoice": .invoice, "SelfBilledInvoice": .invoice, "FreightInvoice": .invoice,
+        "CreditNote": .creditNote, "SelfBilledCreditNote": .creditNote, "DebitNote": .debitNote,
+        "DespatchAdvice": .despatchAdvice, "ReceiptAdvice": .receiptAdvice,
+        "Waybill": .waybill, "BillOfLading": .waybill,
+        "TransportationStatus": .transportStatus, "TransportProgressStatus": .transportStatus,
+        "Statement": .statement, "UtilityStatement": .statement, "Reminder": .reminder,
+        "RemittanceAdvice": .remittanceAdvice, "ApplicationResponse": .response, "Quotation": .quotation,
+        "DigitalAgreement": .contract,
+    ]
+
+    /// True for documents that ask or offer: what they name has not happened because of them.
+    static func isRequest(_ type: String) -> Bool { type.hasSuffix("Request") || type.hasSuffix("Description") }
+
+    static func role(of field: String) -> PartyInRole.Role { roles[field] ?? .other }
+
+    private static let roles: [String: PartyInRole.Role] = [
+        "AccountingSupplierParty": .seller, "SellerSupplierParty": .seller, "SupplierParty": .seller,
+        "SellerParty": .seller, "ProviderParty": .seller,
+        "AccountingCustomerParty": .buyer, "BuyerCustomerParty": .buyer, "BuyerParty": .buyer, "CustomerParty": .buyer,
+        "PayeeParty": .payee, "PayerParty": .payer, "BillToParty": .payer,
+        "DespatchSupplierParty": .consignor, "DespatchParty": .consignor, "ConsignorParty": .consignor,
+        "ShipperParty": .consignor, "ExporterParty": .consignor,
+        "DeliveryCustomerParty": .consignee, "DeliveryParty": .consignee, "ConsigneeParty": .consignee,
+        "FinalDeliveryParty": .consignee, "ImporterParty": .consignee,
+        "CarrierParty": .carrier, "PerformingCarrierParty": .carrier, "SubstituteCarrierParty": .carrier,
+        "OriginatorCustomerParty": .originator, "OriginatorParty": .originator,
+        "IssuerParty": .issuer, "SenderParty": .issuer, "ReceiverParty": .recipient,
+    ]
+
+    /// What a reference by that element name points to; nil when the name says nothing.
+    static func referenceKind(of field: String) -> Reference.Kind? {
+        if field.hasPrefix("ShippingOrder") || field.hasPrefix("Transport") { return nil }
+        if field.hasPrefix("Order") || field.hasPrefix("SalesOrder") { return field.hasPrefix("OrderResponse") ? nil : .order }
+        if field.hasSuffix("InvoiceDocumentReference") { return .invoice }
+        if field.hasPrefix("Despatch") { return .despatchAdvice }
+        if field.hasPrefix("Receipt") { return .receiptAdvice }
+        if field.hasPrefix("Contract") { return .contract }
+        return field.contains("Waybill") || field.contains("BillOfLading") ? .waybill : nil
+    }
+
+    /// UNCL 1001 document name codes, as they name the document that is answered or enclosed.
+    static func referenceKind(ofCode code: String?) -> Reference.Kind? {
+        switch code {
+        case "380", "384", "386", "389", "326", "393", "82", "325": .invoice
+        case "105", "220", "221", "224": .order
+        case "351": .despatchAdvice
+        case "632": .receiptAdvice
+        case "315": .contract
+        case "703", "704", "705", "710", "730", "740", "741", "787": .waybill
+        default: nil
+        }
+    }
+
+    /// Answers of the Peppol responses (UNCL 4343), of older ordering profiles (UNCL 1225), of OIOUBL, and indicators.
+    static func meaning(ofResponse code: String) -> DocumentResponse.Meaning {
+        switch code.uppercased() {
+        case "AB", "TECHNICALACCEPT": .received
+        case "IP": .inProcess
+        case "UQ": .underQuery
+        case "CA", "30": .conditionallyAccepted
+        case "AP", "29", "BUSINESSACCEPT", "ACCEPTED", "TRUE": .accepted
+        case "RE", "27", "BUSINESSREJECT", "TECHNICALREJECT", "PROFILEREJECT", "REJECTED", "FALSE": .rejected
+        case "PD": .paid
+        default: .unknown
+        }
+    }
+
+    /// UN/ECE Recommendation 24 status codes.
+    static func step(ofStatus code: String?) -> ShipmentStep {
+        switch code {
+        case "6", "50", "64", "71", "68": .labelCreated
+        case "13", "27", "130": .pickedUp
+        case "1", "15", "16", "24", "28", "29", "31", "35", "40", "44", "48", "79", "91", "92", "98", "99", "100", "127":
+            .inTransit
+        case "8", "9", "10", "12", "17", "39", "46", "126", "128", "129", "170": .customs
+        case "113": .outForDelivery
+        case "23", "104", "105", "106", "109", "110": .deliveryAttempted
+        case "45", "112": .availableForPickup
+        case "21", "22": .delivered
+        case "80", "81", "82": .returned
+        case "36", "49", "117", "119": .lost
+        case "7", "111": .cancelled
+        case "3", "18", "20", "25", "30", "53", "57", "63", "66", "69", "77", "87", "90", "101", "107", "108", "115", "120":
+            .exception
+        default: .unknown
+        }
+    }
+}
