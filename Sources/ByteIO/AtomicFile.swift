@@ -144,6 +144,31 @@ package final class AtomicFile {
         }
     }
 
+    /// `commit()`, and meanwhile SHA-256 over all that was written.
+    package func commitHashing() throws(ByteIOError) -> Fixity {
+        let source = try writtenBytes()
+        let file = file
+        let hashed = Mutex<Result<Fixity, ByteIOError>?>(nil)
+        ParallelWork.perform(2, workers: 2) { step in
+            // The disk's part has no result: `commit` asks again, and then nothing is left to wait for.
+            if step == 1 {
+                _ = fdatasync(file.number)
+                return
+            }
+            var stream = source.stream()
+            let result: Result<Fixity, ByteIOError>
+            do throws(ByteIOError) {
+                result = .success(try FixityHasher.fixity(of: &stream, .sha256Only))
+            } catch {
+                result = .failure(error)
+            }
+            hashed.withLock { $0 = result }
+        }
+        guard let fixity = try hashed.withLock({ $0 })?.get() else { throw .truncated("the written file") }
+        try commit()
+        return fixity
+    }
+
     private func publish() throws(ByteIOError) {
         let shown = displayText(ofName: target)
         let cTarget = try terminated(target)

@@ -34,12 +34,14 @@ package final class ByteSource: Sendable {
 
     /// Opens a file that is not evidence (a finished dossier, a tool's output): links are followed, the rest as for
     /// `EvidenceFile.open`.
-    package static func file(at path: String) throws(ByteIOError) -> ByteSource {
+    package static func file(at path: [UInt8]) throws(ByteIOError) -> ByteSource {
         let descriptor = try openDescriptor(path, flags: O_RDONLY | O_NONBLOCK)
         let status = try FileStatus(of: descriptor)
-        if let reason = status.refusal { throw .refused(path: path, reason: reason) }
+        if let reason = status.refusal { throw .refused(path: descriptor.path, reason: reason) }
         return ByteSource(descriptor, count: status.size)
     }
+
+    package static func file(at path: String) throws(ByteIOError) -> ByteSource { try file(at: Array(path.utf8)) }
 
     /// Reads from `offset` until `buffer` is full or the source ends; gives the number of bytes read.
     /// Throws `changedWhileReading` when the file has become shorter than it was when opened.
@@ -113,8 +115,9 @@ package struct ByteSourceStream: ByteStream, Sendable {
 }
 
 /// Opens by a path given by the user; `O_CLOEXEC` is always set.
-func openDescriptor(_ path: String, flags: Int32) throws(ByteIOError) -> OpenDescriptor {
-    let number = retrying { open(path, flags | O_CLOEXEC) }
-    if number < 0 { throw .system(operation: "open", path: path, code: errno) }
-    return OpenDescriptor(number, path: path)
+func openDescriptor(_ path: [UInt8], flags: Int32) throws(ByteIOError) -> OpenDescriptor {
+    let cPath = try terminated(path)
+    let number = retrying { open(cPath, flags | O_CLOEXEC) }
+    if number < 0 { throw .system(operation: "open", path: displayText(ofName: path), code: errno) }
+    return OpenDescriptor(number, path: displayText(ofName: path))
 }

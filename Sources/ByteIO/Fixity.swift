@@ -83,16 +83,22 @@ package struct FixityHasher {
         return hasher.finalize()
     }
 
-    /// Reads a stream to its end.
+    /// Reads a stream to its end. `expected` (a hint) and `workers` decide how it is read, not what comes out.
     package static func fixity(
-        of stream: inout some ByteStream, _ digests: Digests = .all
+        of stream: inout some ByteStream, _ digests: Digests = .all, expected: Int64 = 0, workers: Int = 1
     ) throws(ByteIOError) -> Fixity {
         var hasher = FixityHasher(digests)
-        let buffer = RawBuffer(count: 1 << 18)
+        let isSpread = workers > 1 && expected >= 4 << 20
+        let buffer = RawBuffer(count: isSpread ? 1 << 20 : Int(min(max(expected + 1, 1 << 14), 1 << 18)))
         while true {
-            let got = try stream.read(into: buffer.bytes)
+            let got = isSpread ? try stream.fill(buffer.bytes) : try stream.read(into: buffer.bytes)
             if got == 0 { return hasher.finalize() }
-            hasher.update(buffer.prefix(got))
+            if isSpread {
+                let steps = hasher.steps(buffer.prefix(got))
+                ParallelWork.perform(steps.count, workers: workers) { steps[$0]() }
+            } else {
+                hasher.update(buffer.prefix(got))
+            }
         }
     }
 }

@@ -9,7 +9,7 @@ package enum Leftovers {
 
     /// Clock ticks from boot to the start of a process; nil when there is no such process.
     static func startTime(of process: Int32) -> UInt64? {
-        guard let source = try? openDescriptor("/proc/\(process)/stat", flags: O_RDONLY) else { return nil }
+        guard let source = try? openDescriptor(Array("/proc/\(process)/stat".utf8), flags: O_RDONLY) else { return nil }
         let buffer = RawBuffer(count: 1024)
         guard let count = try? source.read(at: 0, into: buffer.bytes) else { return nil }
         // The command in parentheses may hold anything; the fields after the last one count from the third.

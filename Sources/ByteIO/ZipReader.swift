@@ -92,30 +92,38 @@ package final class ZipReader: Sendable {
     }
 
     /// Opens an entry for reading. The stream counts what it gives against `limits`, and checks size and CRC at the
-    /// end. Throws `unsupported` for what `ZipEntry.refusal` names (names apart).
-    package func open(_ entry: ZipEntry, limits: InflationLimits) throws(ByteIOError) -> ZipEntryStream {
+    /// end. Throws `unsupported` for what `ZipEntry.refusal` names (names apart). `hashingCompressed`: see
+    /// `ZipEntryStream.compressedSHA256()`.
+    package func open(
+        _ entry: ZipEntry, limits: InflationLimits, hashingCompressed: Bool = false
+    ) throws(ByteIOError) -> ZipEntryStream {
         if entry.isEncrypted { throw .unsupported("encrypted") }
         let method = entry.facts.method
         guard method == ZipFormat.stored || method == ZipFormat.deflate else {
             throw .unsupported("compression method \(method) is not supported")
         }
-        return try ZipEntryStream(try compressedSource(entry), facts: entry.facts, limits: limits)
+        return try ZipEntryStream(
+            try compressedSource(entry), facts: entry.facts, limits: limits, hashingCompressed: hashingCompressed)
     }
 }
 
 /// The content of one zip entry, checked as it is read.
 package final class ZipEntryStream: ByteStream {
     private var stored: ByteSourceStream
-    private let inflated: InflateStream<ByteSourceStream>?
+    private let inflated: InflateStream<HashedStream>?
+    private let compressed: HashedStream?
     private let facts: ZipMemberFacts
     private let compressedCount: Int64
     private let meter: InflationMeter
     private var crc: UInt32 = 0
     private var isChecked = false
 
-    init(_ source: ByteSource, facts: ZipMemberFacts, limits: InflationLimits) throws(ByteIOError) {
+    init(
+        _ source: ByteSource, facts: ZipMemberFacts, limits: InflationLimits, hashingCompressed: Bool
+    ) throws(ByteIOError) {
         stored = source.stream()
-        inflated = facts.method == ZipFormat.deflate ? try InflateStream(source.stream()) : nil
+        compressed = facts.method == ZipFormat.deflate ? HashedStream(source.stream(), isHashing: hashingCompressed) : nil
+        inflated = try compressed.map { stream throws(ByteIOError) in try InflateStream(stream) }
         self.facts = facts
         compressedCount = source.count
         meter = InflationMeter(limits)
@@ -139,6 +147,9 @@ package final class ZipEntryStream: ByteStream {
         return got
     }
 
+    /// SHA-256 over the deflated bytes, at the end of the stream; nil for stored content, and when it was not asked for.
+    package func compressedSHA256() throws(ByteIOError) -> String? { try compressed?.finish() }
+
     private func check() throws(ByteIOError) {
         isChecked = true
         if meter.produced != Int64(facts.size) { throw .corrupt("the content is smaller than the zip says") }
@@ -146,5 +157,30 @@ package final class ZipEntryStream: ByteStream {
         if let inflated, inflated.consumed != compressedCount {
             throw .corrupt("there are bytes after the end of the compressed data")
         }
+    }
+}
+
+/// Passes a source's bytes on and hashes them.
+final class HashedStream: ByteStream {
+    private var input: ByteSourceStream
+    private var hasher: FixityHasher?
+
+    init(_ input: ByteSourceStream, isHashing: Bool) {
+        self.input = input
+        hasher = isHashing ? FixityHasher(.sha256Only) : nil
+    }
+
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws(ByteIOError) -> Int {
+        let got = try input.read(into: buffer)
+        hasher?.update(UnsafeRawBufferPointer(rebasing: buffer[..<got]))
+        return got
+    }
+
+    /// SHA-256 over everything, read or not; nil when not hashing.
+    func finish() throws(ByteIOError) -> String? {
+        if hasher == nil { return nil }
+        var rest = self
+        _ = try rest.drain()
+        return hasher?.finalize().sha256
     }
 }
