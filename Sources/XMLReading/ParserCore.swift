@@ -24,6 +24,8 @@ final class ParserCore {
     private var total: Int64 = 0
     private var finished = false
     private var repair: CharacterReferenceRepair?
+    /// Set when the bytes have to be UTF-8.
+    private var strict: StrictUTF8?
     private var flood = AttributeFlood()
     private var definitionBytes = 0
     private let pieceLimit: Int
@@ -95,6 +97,11 @@ final class ParserCore {
         let piece = UnsafeRawBufferPointer(start: buffer + used, count: length)
         used += length
         let isLast = used == filled && inputEnded
+        if let fault = strict?.firstFault(in: piece) {
+            // Told with the line of what stands before it; nothing from here on is parsed.
+            parse(UnsafeRawBufferPointer(rebasing: piece[..<fault]), context)
+            return state.pointee.fail(.malformed(reason: "bytes that are not UTF-8", line: line(context)))
+        }
         if repair == nil {
             parse(piece, context)
         } else if let bytes = repair?.repair(piece, isLast: isLast) {
@@ -161,7 +168,11 @@ final class ParserCore {
         let options = Int32(XML_PARSE_NONET.rawValue) | Int32(XML_PARSE_BIG_LINES.rawValue) | 1 << 23
         _ = xmlCtxtUseOptions(context, options)
         switch prologue.width {
-        case .bytes: if limits.repairsCharacterReferences { repair = CharacterReferenceRepair() }
+        case .bytes:
+            if limits.repairsCharacterReferences { repair = CharacterReferenceRepair() }
+            if ["utf-8", "utf8", "us-ascii", "ascii"].contains(prologue.declaredEncoding?.lowercased() ?? "utf-8") {
+                strict = StrictUTF8()
+            }
         case .utf16LittleEndian: xmlSwitchEncoding(context, XML_CHAR_ENCODING_UTF16LE)
         case .utf16BigEndian: xmlSwitchEncoding(context, XML_CHAR_ENCODING_UTF16BE)
         }

@@ -41,4 +41,9 @@ package struct XMLRepairs: Hashable, Sendable {
     package var joinedPairs = 0
     /// References to no character, now U+FFFD.
     package var replaced = 0
+
+    package init(joinedPairs: Int = 0, replaced: Int = 0) {
+        self.joinedPairs = joinedPairs
+        self.replaced = replaced
+    }
 }
