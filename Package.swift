@@ -71,6 +71,9 @@ let package = Package(
         .testTarget(name: "JSONReadingTests", dependencies: ["CaseModel", "JSONReading"], swiftSettings: settings),
         .testTarget(name: "XMLReadingTests", dependencies: ["XMLReading"], swiftSettings: settings),
         .testTarget(
+            name: "EvidenceIngestTests", dependencies: ["CaseModel", "ByteIO", "EvidenceIngest"],
+            swiftSettings: settings),
+        .testTarget(
             name: "EvidenceFormatsTests",
             dependencies: ["CaseModel", "ByteIO", "XMLReading", "JSONReading", "EvidenceIngest", "EvidenceFormats"],
             swiftSettings: settings),
