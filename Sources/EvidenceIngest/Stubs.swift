@@ -5,5 +5,3 @@ enum Signatures { static func identify(head: [UInt8], name: String, size: Int64)
   if head.starts(with: [0x1f,0x8b]) { return MediaIdentity(mediaType: "application/gzip", puid: "x-fmt/266", basis: "sig") }
   return MediaIdentity(mediaType: head.contains(0) ? "application/octet-stream" : "text/plain", puid: nil, basis: "content") } }
 enum PDFExaminer { static func examine(_ s: ByteSource, timeLimit: Int) async -> PDFContent? { nil } }
-extension DecodedText { package static func name(_ b: [UInt8]) -> (shown: String, encoding: String?) { (String(decoding: b, as: UTF8.self), nil) } }
-extension DecodedText { init?(head: [UInt8], isWhole: Bool) { self.init(text: String(decoding: head, as: UTF8.self), encoding: "UTF-8", ground: .strictUTF8) } }

@@ -41,9 +41,13 @@ extension DiagnosticKind {
         why: "It was written by a system with another character set, often a zip made in China.",
         advice: "Nothing to do: the bytes of the name are kept.")
     package static let textEncodingGuess = DiagnosticKind(
-        "CF-TEXT-GUESS", .note, "read as {encoding} ({ground})",
+        "CF-TEXT-GUESS", .note, "read as {basis}",
         why: "The file does not say in which character set it is written; it was decided over the whole file.",
         advice: "If the words look wrong, export the file again as UTF-8.")
+    package static let textDamaged = DiagnosticKind(
+        "CF-TEXT-DAMAGED", .warning, "{count} damaged places in the text, shown as U+FFFD",
+        why: "Some bytes are not valid in the character set of the rest of the file.",
+        advice: "Look at the places in the original; nothing else of the text is affected.")
     package static let factsLeftOut = DiagnosticKind(
         "CF-FACTS-LIMIT", .note, "more than {count} different {what}; the list stops there",
         why: "A list of facts is meant to be read by people and programs; the records themselves are all counted.",

@@ -70,25 +70,20 @@ package final class TextDecision: Sendable {
     package struct Value: Hashable, Sendable {
         package let encoding: String
         package let ground: DecodedText.Ground
-
-        /// `UTF-8: valid throughout`.
-        package var description: String { "\(encoding): \(groundText)" }
-
-        package var groundText: String {
-            switch ground {
-            case .byteOrderMark: "byte order mark"
-            case .strictUTF8: "valid throughout"
-            case .declaration: "declared in the content"
-            case .utf16Pattern: "zero bytes as in UTF-16"
-            case .statistics: "valid, and its characters are those of such texts"
-            }
-        }
+        /// Both in words.
+        package let basis: String
+        package let replacements: Int
     }
 
     private let held = Mutex<Value?>(nil)
 
     init() {}
 
-    func note(_ text: DecodedText) { held.withLock { $0 = Value(encoding: text.encoding, ground: text.ground) } }
+    func note(_ text: DecodedText) {
+        held.withLock {
+        $0 = Value(
+            encoding: text.encoding, ground: text.ground, basis: text.basis, replacements: text.replacements)
+    }
+    }
     var value: Value? { held.withLock { $0 } }
 }

@@ -83,12 +83,12 @@ struct ItemReading {
         records = collector.records
         diagnostics += collector.closingDiagnostics()
         if let decision = evidence.textDecision {
-            encoding = decision.description
+            encoding = decision.basis
             if decision.ground == .statistics {
-                diagnostics.append(
-                    Diagnostic(
-                        .textEncodingGuess, at: .whole,
-                        ["encoding": decision.encoding, "ground": decision.groundText]))
+                diagnostics.append(Diagnostic(.textEncodingGuess, at: .whole, ["basis": decision.basis]))
+            }
+            if decision.replacements > 0 {
+                diagnostics.append(Diagnostic(.textDamaged, at: .whole, ["count": String(decision.replacements)]))
             }
         }
         for (number, child) in collector.children.enumerated() { addChild(child.content, child.handle, number + 1) }
