@@ -137,7 +137,8 @@ struct AliExpressOrderReader {
             }
         }
         let totals = ["order_amount", "orderAmount", "total_amount", "pay_amount", "payAmount", "init_oder_amount", "init_order_amount"]
-        order.total = totals.lazy.compactMap { name in order.amounts.first { $0.name == name } }.first
+        let amounts = order.amounts
+        order.total = totals.lazy.compactMap { name in amounts.first { $0.name == name } }.first
     }
 
     /// `{amount, cent, cent_factor, currency_code}`; nil for what is no amount. The decimal text counts.
