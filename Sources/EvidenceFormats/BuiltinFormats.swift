@@ -4,5 +4,6 @@ package import EvidenceIngest
 package enum BuiltinFormats {
     package static let all: [any Ingestor] = [
         UBL(),
+        AliExpressOrder(),
     ]
 }

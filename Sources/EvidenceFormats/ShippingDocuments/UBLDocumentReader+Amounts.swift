@@ -1,5 +1,5 @@
 import CaseModel
-import struct Foundation.Decimal
+import Foundation
 
 extension UBLDocumentReader {
     /// More than this many amounts outside the lines are not kept; real documents have a few dozen.
@@ -64,9 +64,9 @@ extension UBLDocumentReader {
     private mutating func checkSums(_ total: UBLNode) {
         func stated(_ name: String) -> Decimal? { total.value(name).flatMap(Money.decimal(plain:)) }
         let lines = root.children.filter { Self.isLine($0) }
-        let tolerance = Decimal(lines.count + 1) / 100
+        let tolerance = Decimal(lines.count + 1) * Decimal(sign: .plus, exponent: -2, significand: 1)
         func compare(_ rule: String, _ name: String, _ computed: Decimal?) {
-            guard let value = stated(name), let computed, abs(value - computed) > tolerance else { return }
+            guard let value = stated(name), let computed, (value - computed).magnitude > tolerance else { return }
             report(
                 .documentSum, at: total.first(name),
                 ["rule": rule, "stated": value.description, "computed": computed.description])
