@@ -1,5 +1,5 @@
 /// What the reader stands at.
-package enum XMLToken: UInt8, Sendable, BitwiseCopyable {
+package enum XMLToken: Sendable, BitwiseCopyable {
     case start, end, text
     /// The document has ended, well-formed to its last byte.
     case finished

@@ -12,7 +12,10 @@ struct FlatBuffer<Value: BitwiseCopyable> {
 
     func free() { base.deallocate() }
 
-    subscript(index: Int) -> Value { base[index] }
+    subscript(index: Int) -> Value {
+        @inline(__always) get { base[index] }
+        @inline(__always) nonmutating set { base[index] = newValue }
+    }
 
     @inline(__always) mutating func append(_ value: Value) {
         if count == capacity { grow(to: count + 1) }

@@ -1,6 +1,6 @@
 /// The open elements with their positions among siblings of the same name; what paths are made of.
 struct SiblingCounts {
-    private struct Frame {
+    private struct Frame: BitwiseCopyable {
         var name: Int32
         var position: Int32
         /// Index in `counts` at which the children's counts begin.
@@ -8,7 +8,7 @@ struct SiblingCounts {
         /// The entry that was counted last: most siblings have the name of the one before.
         var latest: Int
     }
-    private struct Count {
+    private struct Count: BitwiseCopyable {
         let name: Int32
         var value: Int32
     }
@@ -16,26 +16,35 @@ struct SiblingCounts {
     /// More names than this among the children of one element are counted in a dictionary.
     private static let fewNames = 32
 
-    private var frames: [Frame] = []
-    private var counts: [Count] = []
+    private var frames = FlatBuffer<Frame>(capacity: 128)
+    private var counts = FlatBuffer<Count>(capacity: 512)
     private var many: [Int64: Int32] = [:]
 
-    var depth: Int { frames.count }
-    var position: Int { Int(frames.last?.position ?? 1) }
-    var steps: [(name: Int32, position: Int32)] { frames.map { ($0.name, $0.position) } }
+    func free() {
+        frames.free()
+        counts.free()
+    }
 
-    mutating func enter(_ name: Int32) {
-        let position = frames.isEmpty ? 1 : count(name)
+    var depth: Int { frames.count }
+    var position: Int { frames.count > 0 ? Int(frames[frames.count - 1].position) : 1 }
+    var steps: [(name: Int32, position: Int32)] {
+        (0..<frames.count).map { (frames[$0].name, frames[$0].position) }
+    }
+
+    @inline(__always) mutating func enter(_ name: Int32) {
+        let position = frames.count == 0 ? 1 : count(name)
         frames.append(Frame(name: name, position: position, children: counts.count, latest: counts.count))
     }
 
-    mutating func leave() {
-        guard let frame = frames.popLast() else { return }
-        if counts.count - frame.children >= Self.fewNames, !many.isEmpty {
+    @inline(__always) mutating func leave() {
+        guard frames.count > 0 else { return }
+        let children = frames[frames.count - 1].children
+        frames.truncate(to: frames.count - 1)
+        if counts.count - children >= Self.fewNames, !many.isEmpty {
             let level = Int64(frames.count)
             many = many.filter { $0.key >> 32 != level }
         }
-        counts.removeLast(counts.count - frame.children)
+        counts.truncate(to: children)
     }
 
     private mutating func count(_ name: Int32) -> Int32 {
@@ -43,16 +52,16 @@ struct SiblingCounts {
         let start = frames[parent].children
         let latest = frames[parent].latest
         if latest < counts.count, counts[latest].name == name {
-            counts[latest].value += 1
+            counts.base[latest].value += 1
             return counts[latest].value
         }
         for index in start..<counts.count where counts[index].name == name {
-            counts[index].value += 1
-            frames[parent].latest = index
+            counts.base[index].value += 1
+            frames.base[parent].latest = index
             return counts[index].value
         }
         if counts.count - start < Self.fewNames {
-            frames[parent].latest = counts.count
+            frames.base[parent].latest = counts.count
             counts.append(Count(name: name, value: 1))
             return 1
         }

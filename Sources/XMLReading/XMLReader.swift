@@ -16,7 +16,6 @@ package struct XMLReader: ~Copyable {
     private let core: ParserCore
     private var siblings = SiblingCounts()
     private var token = XMLToken.text
-    private var begun = false
 
     /// `read` fills a part of the buffer from its start and returns how many bytes; 0 at the end.
     package init(limits: XMLLimits, read: @escaping (UnsafeMutableRawBufferPointer) throws -> Int) {
@@ -39,6 +38,8 @@ package struct XMLReader: ~Copyable {
         }
     }
 
+    deinit { siblings.free() }
+
     /// The next event, or nil after the document has ended.
     package mutating func next() throws(XMLReadingError) -> XMLEvent? {
         switch try advance() {
@@ -58,10 +59,9 @@ package struct XMLReader: ~Copyable {
 
     /// Goes to the next event. After the end of the document always `.finished`.
     @inline(__always) package mutating func advance() throws(XMLReadingError) -> XMLToken {
-        if begun, token == .end { siblings.leave() }
-        begun = true
+        if case .end = token { siblings.leave() }
         token = try core.advance()
-        if token == .start { siblings.enter(core.event.name) }
+        if case .start = token { siblings.enter(core.event.name) }
         return token
     }
 
