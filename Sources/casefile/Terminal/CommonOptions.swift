@@ -12,20 +12,30 @@ struct CommonOptions: ParsableArguments {
     var console: Console { Console(isQuiet: quiet) }
 }
 
-/// For commands that read evidence.
-struct ReadingOptions: ParsableArguments {
+/// How many threads work.
+struct WorkerOptions: ParsableArguments {
     @Option(
         name: .customShort("j"),
-        help: ArgumentHelp("Files read at the same time (default: the number of cores).", valueName: "N"))
+        help: ArgumentHelp("Files worked on at the same time (default: the number of cores).", valueName: "N"))
     var workers: Int = ProcessInfo.processInfo.activeProcessorCount
+
+    func validate() throws {
+        guard (1...256).contains(workers) else { throw ValidationError("-j needs a number from 1 to 256.") }
+    }
+}
+
+/// For commands that read evidence.
+struct ReadingOptions: ParsableArguments {
+    @OptionGroup var work: WorkerOptions
 
     @Option(
         help: ArgumentHelp(
             "Gigabytes that all parts of one zip may unpack to. A phone's chat export can need more.", valueName: "GB"))
     var containerLimit: Int = 2
 
+    var workers: Int { work.workers }
+
     func validate() throws {
-        guard (1...256).contains(workers) else { throw ValidationError("-j needs a number from 1 to 256.") }
         guard (1...4096).contains(containerLimit) else {
             throw ValidationError("--container-limit needs a number of gigabytes from 1 to 4096.")
         }
