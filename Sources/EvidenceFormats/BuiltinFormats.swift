@@ -5,5 +5,6 @@ package enum BuiltinFormats {
     package static let all: [any Ingestor] = [
         UBL(),
         AliExpressOrder(),
+        WhatsAppText(),
     ]
 }

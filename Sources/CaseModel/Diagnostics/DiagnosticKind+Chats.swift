@@ -1,0 +1,76 @@
+/// Kinds that readers of chats, text messages and calls report.
+extension DiagnosticKind {
+    package static let chatDateOrder = DiagnosticKind(
+        "CF-CHAT-DATEORDER", .note, "dates read as {order}, because {ground}",
+        why: "The phone's region decides in which order day, month and year are written; the whole file was looked at.",
+        advice: "Nothing to do.")
+    package static let chatDateOrderOpen = DiagnosticKind(
+        "CF-CHAT-DATEORDER-OPEN", .warning, "day and month cannot be told apart; read as {order}, going by {ground}",
+        why: "No date in the file proves the order of its numbers, so each time has a second reading.",
+        advice: "Compare one message with the phone, or export a longer period: a day above 12 settles it.")
+    package static let chatDateOrderMixed = DiagnosticKind(
+        "CF-CHAT-DATEORDER-MIXED", .warning,
+        "the file proves both day-month and month-day dates; it was read in {runs} parts",
+        why: "Exports of phones with different regions were put together, or one was pasted into the other.",
+        advice: "Bring the original exports, one file each.")
+    package static let chatForms = DiagnosticKind(
+        "CF-CHAT-FORMS", .note, "messages begin in {count} different ways",
+        why: "One export writes all its dates alike; this file was put together from several, or changed by a program.",
+        advice: "Bring the original exports, one file each, if there are any.")
+    package static let chatQuotedHeaders = DiagnosticKind(
+        "CF-CHAT-QUOTED", .note, "{count} lines look like the beginning of a message of another export",
+        why: "Somebody pasted a part of another chat into a message; such lines stay in the message they stand in.",
+        advice: "Nothing to do; the place of the first one is given.")
+    package static let chatPreamble = DiagnosticKind(
+        "CF-CHAT-PREAMBLE", .warning, "{count} lines stand in front of the first dated message",
+        why: "They carry no date, so they are no record of their own.",
+        advice: "They are in the exhibit as they are; check whether the beginning of the export is missing.")
+    package static let chatBackwards = DiagnosticKind(
+        "CF-CHAT-BACKWARDS", .note, "{count} messages are dated earlier than the one before them",
+        why: "Phones without connection deliver late, and clocks are set back; the order of the file is kept.",
+        advice: "Nothing to do.")
+    package static let chatCap = DiagnosticKind(
+        "CF-CHAT-CAP", .warning, "the export holds {count} messages, which is about the most that the app exports",
+        why: "WhatsApp stops at about 40,000 messages without media and 10,000 with; older ones are then left out.",
+        advice: "Export again without media, and keep the phone: the beginning of the chat may be missing.")
+    package static let chatMediaMissing = DiagnosticKind(
+        "CF-CHAT-MEDIA-MISSING", .warning, "{count} files named in the chat are not beside it: {names}",
+        why: "The chat names them, but they are neither in the same folder nor in the same container.",
+        advice: "Add the files under the names the chat gives them, or the zip as the app made it.")
+    package static let chatMediaOmitted = DiagnosticKind(
+        "CF-CHAT-MEDIA-OMITTED", .note, "{count} messages had media that the export leaves out",
+        why: "The export was made without media, or they were not on the device any more.",
+        advice: "If pictures or recordings matter, export the chat again with media.")
+    package static let chatNotExported = DiagnosticKind(
+        "CF-CHAT-WITHHELD", .note, "{count} messages whose content the app does not export",
+        why: "View-once media, messages not yet decrypted and the like appear as a placeholder only.",
+        advice: "If one matters, photograph it on the phone.")
+    package static let chatUnlistedNotice = DiagnosticKind(
+        "CF-CHAT-APPTEXT", .note, "{count} texts made by the app are in a wording casefile does not know",
+        why: "They carry the app's invisible mark, so they were taken as notices and not as words of a person.",
+        advice: "Look at the place given; the text is kept as it is.")
+    package static let chatNothingFound = DiagnosticKind(
+        "CF-CHAT-EMPTY", .error, "no message could be found",
+        why: "No line begins with a date and a time as the app writes them.",
+        advice: "Export the chat again; the original stays in the dossier as it is.")
+    package static let recordUnreadable = DiagnosticKind(
+        "CF-RECORD-UNREADABLE", .error, "an entry could not be read: {reason}",
+        why: "It lacks what every entry of this format has.",
+        advice: "The original stays in the dossier as it is; check the place given.")
+    package static let countDiffers = DiagnosticKind(
+        "CF-COUNT-DIFFERS", .warning, "the file says it holds {declared} entries, but it holds {found}",
+        why: "The program that wrote the file counted differently, or entries were added or taken out afterwards.",
+        advice: "Make the backup again if the device is still at hand.")
+    package static let charactersReplaced = DiagnosticKind(
+        "CF-TEXT-REPLACED", .warning, "{count} damaged characters are shown as U+FFFD",
+        why: "Halves of surrogate pairs or bytes that are no UTF-8 stand where a character should be.",
+        advice: "The original stays in the dossier as it is.")
+    package static let ignoredLayout = DiagnosticKind(
+        "CF-MMS-NODATA", .warning, "{count} parts of multimedia messages carry no readable data",
+        why: "The backup names them without their content, or the content is not valid base64.",
+        advice: "Make the backup again with media included if the device is still at hand.")
+    package static let draftsKept = DiagnosticKind(
+        "CF-CHAT-UNSENT", .note, "{count} messages were never sent (drafts, failed, queued)",
+        why: "The device held them, but they did not reach the other side.",
+        advice: "They are marked; do not present them as received.")
+}
