@@ -33,7 +33,7 @@ struct ByteCensus {
     }
 
     /// A stray control character does not make a text binary; one in a hundred does.
-    var isBinary: Bool { controls * 100 > count }
+    var isBinary: Bool { controls * 100 > count && (controls > 1 || nulls > 0) }
 }
 
 /// How well-formed bytes are as UTF-8 (Unicode 16, table 3-7; faults are counted by maximal subparts).
