@@ -92,10 +92,10 @@ package struct JSONWriter {
         bytes.append(open)
         depth += 1
         needsComma = false
-        let start = bytes.count
         try body(&self)
         depth -= 1
-        if bytes.count > start { lineBreak() }
+        // Not the number of bytes: some may have been taken meanwhile.
+        if needsComma { lineBreak() }
         bytes.append(close)
         needsComma = true
     }
