@@ -75,6 +75,7 @@ let package = Package(
         .testTarget(
             name: "EvidenceIngestTests", dependencies: ["CaseModel", "ByteIO", "EvidenceIngest"],
             swiftSettings: settings),
+        .testTarget(name: "CaseAnalysisTests", dependencies: ["CaseModel", "CaseAnalysis"], swiftSettings: settings),
         .testTarget(
             name: "EvidenceFormatsTests",
             dependencies: ["CaseModel", "ByteIO", "XMLReading", "JSONReading", "EvidenceIngest", "EvidenceFormats"],

@@ -1,0 +1,216 @@
+import CaseModel
+import struct Foundation.Decimal
+
+/// The statement of account: what was charged, credited, paid and refunded, each once however many files state it.
+///
+/// What is not stated is not there: an absent payment is no entry and no claim that nothing was paid.
+struct Accounting {
+    /// Documents of one number that ask for different amounts; the lowest is charged.
+    struct Conflict {
+        let number: String
+        let documents: [Cited<BusinessDocument>]
+    }
+
+    private(set) var accounts: [Account] = []
+    private(set) var conflicts: [Conflict] = []
+    /// Invoices and payments whose currency nobody states: not in any sum.
+    private(set) var withoutCurrency: [(text: String, citations: Citations)] = []
+    /// Invoices that a corrected one replaces: number, number of the correction.
+    private(set) var replaced: [(old: String, new: Cited<BusinessDocument>)] = []
+
+    private let context: AnalysisContext
+    private var entries: [Account.Entry] = []
+
+    init(_ context: AnalysisContext) {
+        self.context = context
+        charge()
+        credit()
+        chargeOrders()
+        pay()
+        let currencies = Set(entries.compactMap(\.money.currency)).sorted()
+        accounts = currencies.map { currency in
+            Account(currency: currency, entries: sorted(entries.filter { $0.money.currency == currency }))
+        }
+    }
+
+    private func sorted(_ entries: [Account.Entry]) -> [Account.Entry] {
+        func key(_ entry: Account.Entry) -> (Int64, Int) {
+            (entry.date.flatMap { context.clock.order($0) } ?? .max, Account.Kind.allCases.firstIndex(of: entry.kind) ?? 0)
+        }
+        return entries.sorted { a, b in
+            let (first, second) = (key(a), key(b))
+            return first != second ? first < second : context.gathering.precedes(a.citations.first, b.citations.first)
+        }
+    }
+
+    private mutating func add(
+        _ kind: Account.Kind, _ money: Money, _ date: EventTime?, _ text: Phrase, _ citations: Citations
+    ) {
+        guard money.currency != nil else {
+            withoutCurrency.append((money.text.isEmpty ? money.plain : money.text, citations))
+            return
+        }
+        let date = date.flatMap { $0.value == .unknown ? nil : context.clock.time($0) }
+        entries.append(Account.Entry(kind: kind, date: date, money: money, text: text, citations: citations))
+    }
+
+    private func isOurs(_ document: BusinessDocument) -> Bool {
+        if case .other = context.scope.standing(of: document) { false } else { true }
+    }
+
+    // MARK: - Documents
+
+    /// Documents of one kind in groups of one number and issuer; what has no number is grouped by day and amount.
+    private func groups(_ kinds: Set<BusinessDocument.Kind>) -> [[Cited<BusinessDocument>]] {
+        var groups: [[Cited<BusinessDocument>]] = []
+        var places: [String: Int] = [:]
+        for document in context.records.documents {
+            let value = document.value
+            guard kinds.contains(value.kind), isOurs(value), value.payable != nil else { continue }
+            let issuer = value.issuer?.name.map(Names.key) ?? ""
+            let own = value.number.map(Identifier.plain)
+                ?? "\u{0}\(value.issued?.iso ?? "") \(value.payable?.money.plain ?? "")"
+            let key = value.kind.rawValue + "\u{0}" + own + "\u{0}" + issuer
+            if let place = places[key] {
+                groups[place].append(document)
+            } else {
+                places[key] = groups.count
+                groups.append([document])
+            }
+        }
+        return groups
+    }
+
+    private mutating func charge() {
+        let groups = groups([.invoice, .debitNote])
+        let corrections = groups.flatMap { $0 }.filter { $0.value.typeCode == "384" }
+        var old: [String: Cited<BusinessDocument>] = [:]
+        for correction in corrections {
+            for reference in correction.value.references where reference.kind == .invoice {
+                let number = Identifier.plain(reference.value)
+                if number != correction.value.number.map(Identifier.plain) { old[number] = correction }
+            }
+        }
+        for group in groups {
+            if let number = group.first?.value.number, let correction = old[Identifier.plain(number)] {
+                replaced.append((number, correction))
+                continue
+            }
+            add(group, .charged, "account.\(group[0].value.kind == .debitNote ? "debitNote" : "invoice")")
+        }
+    }
+
+    private mutating func credit() {
+        for group in groups([.creditNote]) { add(group, .credited, "account.creditNote") }
+    }
+
+    /// One entry for a group. Where copies differ, charges take the lowest amount and credits the highest, so that
+    /// the claim is not overstated.
+    private mutating func add(_ group: [Cited<BusinessDocument>], _ kind: Account.Kind, _ key: String) {
+        let stated = group.compactMap { document in document.value.payable.map { (document, $0.money) } }
+        guard var chosen = stated.first else { return }
+        for other in stated.dropFirst() where other.1.currency == chosen.1.currency {
+            let isBetter = kind == .credited ? abs(other.1.amount) > abs(chosen.1.amount) : other.1.amount < chosen.1.amount
+            if isBetter { chosen = other }
+        }
+        let isSame = stated.allSatisfy { $0.1.amount == chosen.1.amount && $0.1.currency == chosen.1.currency }
+        if !isSame, let number = group[0].value.number { conflicts.append(Conflict(number: number, documents: group)) }
+        let agreeing = stated.filter { $0.1.amount == chosen.1.amount && $0.1.currency == chosen.1.currency }
+        let cited = agreeing.map { document, _ in
+            Citations(
+                context.gathering.refine(document.citations.first, document.value.payable?.locator),
+                Array(document.citations.all.dropFirst()))
+        }
+        guard let citations = Citations.joined(cited) else { return }
+        let money = kind == .credited
+            ? Money(amount: abs(chosen.1.amount), currency: chosen.1.currency, text: chosen.1.text) : chosen.1
+        let number = chosen.0.value.number
+        let text = number.map { Phrase(key, ["number": .text($0)]) }
+            ?? Phrase("account.unnumbered", ["kind": Wording.kind(chosen.0.value)])
+        add(kind, money, chosen.0.value.issued, text, citations)
+    }
+
+    // MARK: - Orders
+
+    /// Ends of an order after which no debt exists on the platform: it was never paid, or its payment was refused.
+    static let endsWithoutDebt: Set<String> = [
+        "buyer_pay_timeout", "buyer_cancel_notpay_order", "risk_reject_closed", "buyer_cancel_order_in_risk",
+    ]
+
+    /// Totals of platform orders, where no invoice charges them.
+    private mutating func chargeOrders() {
+        let invoiced = Set(entries.filter { $0.kind == .charged }.compactMap(\.money.currency))
+        for order in context.records.orders {
+            guard let total = order.value.total, isOurs(order.value),
+                !order.value.states.contains(where: { Self.endsWithoutDebt.contains($0.text.lowercased()) })
+            else { continue }
+            if let currency = total.money.currency, invoiced.contains(currency) { continue }
+            let text = Phrase(
+                "account.order", ["platform": Wording.platform(order.value.platform), "number": .text(order.value.id)])
+            let citations = Citations(
+                context.gathering.refine(order.citations.first, total.locator), Array(order.citations.all.dropFirst()))
+            add(.charged, total.money, order.value.created, text, citations)
+        }
+    }
+
+    private func isOurs(_ order: Order) -> Bool {
+        if case .other = context.scope.standing(of: order) { false } else { true }
+    }
+
+    // MARK: - Payments
+
+    /// Words in a payment's state that mean that no money moved.
+    private static let notMoved = ["fail", "pending", "cancel", "declin", "void", "reject", "denied", "expired"]
+
+    private mutating func pay() {
+        for payment in context.records.payments {
+            if case .other = context.scope.standing(of: payment.value) { continue }
+            if let status = payment.value.status?.lowercased(), Self.notMoved.contains(where: status.contains) { continue }
+            let text = payment.value.text
+            let arguments: KeyValuePairs<String, Phrase.Argument> = ["text": .text(Wording.excerpt(text, limit: 100))]
+            let amount = Money(
+                amount: abs(payment.value.money.amount), currency: payment.value.money.currency,
+                text: payment.value.money.text)
+            let bare = text.trimmingBlanks().isEmpty
+            switch payment.value.kind {
+            case .payment:
+                add(.paid, amount, payment.value.time, bare ? Phrase("account.paymentBare") : Phrase("account.payment", arguments), payment.citations)
+            case .refund:
+                add(.refunded, amount, payment.value.time, bare ? Phrase("account.refundBare") : Phrase("account.refund", arguments), payment.citations)
+            case .chargeback:
+                add(.refunded, amount, payment.value.time, bare ? Phrase("account.chargebackBare") : Phrase("account.chargeback", arguments), payment.citations)
+            case .fee, .payout, .adjustment, .other: break
+            }
+        }
+        payByAdvice()
+        payByPlatform()
+    }
+
+    /// Remittance advices that came without a payment record of their own.
+    private mutating func payByAdvice() {
+        let covered = Set(context.records.payments.flatMap { $0.citations.all.map(\.item) })
+        for group in groups([.remittanceAdvice]) {
+            guard let first = group.first, !first.citations.all.contains(where: { covered.contains($0.item) }) else { continue }
+            add(group, .paid, "account.remittanceAdvice")
+        }
+    }
+
+    /// Orders whose platform says that the buyer's money arrived, where no payment record says it.
+    private mutating func payByPlatform() {
+        let covered = Set(context.records.payments.flatMap { $0.citations.all.map(\.item) })
+        for order in context.records.orders where isOurs(order.value) {
+            guard let total = order.value.total,
+                order.value.states.contains(where: { $0.name == "fund_status" && $0.text == "PAY_SUCCESS" }),
+                !order.citations.all.contains(where: { covered.contains($0.item) })
+            else { continue }
+            let time = order.value.times.first { $0.name.hasPrefix("gmt_pay") }?.time
+            let text = Phrase(
+                "account.platformPayment",
+                ["platform": Wording.platform(order.value.platform), "number": .text(order.value.id)])
+            add(.paid, total.money, time, text, order.citations)
+        }
+    }
+}
+
+/// The magnitude of an amount.
+func abs(_ amount: Decimal) -> Decimal { amount < 0 ? -amount : amount }

@@ -1,0 +1,50 @@
+package import CaseModel
+
+/// Makes one case of what the readers found: pure, without clock, zone of the machine or any other surroundings.
+///
+/// The result does not depend on the order of `items`, except for the item indices in it. With no items the case is
+/// empty: no exhibits, no statements, no findings.
+package enum Assembler {
+    /// `items`: in intake order, `items[i].index == i`; withheld ones are not among them.
+    package static func assemble(items: [Item], refusals: [Refusal], settings: CaseSettings) -> Case {
+        let gathering = Gathering(items)
+        let clock = CaseClock(zone: settings.timeZone)
+        var result = Case(settings: settings, items: items, refusals: refusals)
+        let merged = RecordMerging(gathering).merged()
+        result.documents = merged.documents
+        result.orders = merged.orders
+        result.payments = merged.payments
+
+        var parties = PartyRegistry(settings: settings)
+        let conversations = ConversationAssembly(gathering: gathering, clock: clock).assemble(&parties)
+        let scope = CaseScope(gathering: gathering, records: merged, settings: settings)
+        let mentions = Mentions(conversations.drafts, numbers: scope.wantedNumbers(gathering))
+        result.shipments = ShipmentAssembly(
+            gathering: gathering, clock: clock, scope: scope, mentions: mentions, conversations: conversations.drafts
+        ).assemble()
+        parties.register(merged, result.shipments, gathering: gathering)
+        let resolved = parties.resolved()
+        result.parties = resolved.parties
+        result.conversations = conversations.finished(resolved)
+        let context = AnalysisContext(
+            gathering: gathering, records: merged, clock: clock, scope: scope, parties: resolved, mentions: mentions,
+            overlaps: conversations.overlaps)
+        let accounting = Accounting(context)
+        result.accounts = accounting.accounts
+        result.exhibits = ExhibitList(gathering: gathering, settings: settings, clock: clock).exhibits()
+        result.timeline = Chronology(result, context).entries()
+        result.findings = FindingSearch(result, context, accounting).findings()
+        return result
+    }
+}
+
+/// What the account, the chronology and the findings look things up in.
+struct AnalysisContext {
+    let gathering: Gathering
+    let records: MergedRecords
+    let clock: CaseClock
+    let scope: CaseScope
+    let parties: ResolvedParties
+    let mentions: Mentions
+    let overlaps: [ExportOverlap]
+}

@@ -1,0 +1,133 @@
+import CaseModel
+
+/// Plain expressions in messages that a reader of the case will look for. They only point to messages, which are always
+/// quoted and cited: what was meant is for the reader to judge.
+struct MessageWords: Sendable {
+    /// What a message may be about.
+    struct Topics: OptionSet, Hashable {
+        let rawValue: UInt8
+        /// A request to pay, a reminder, a last notice.
+        static let demand = Topics(rawValue: 1)
+        /// The debt is owned to, or payment promised.
+        static let debt = Topics(rawValue: 2)
+        /// The goods came.
+        static let receipt = Topics(rawValue: 4)
+        /// Something is wrong with the goods or their delivery.
+        static let complaint = Topics(rawValue: 8)
+        /// An amount of money is named.
+        static let amount = Topics(rawValue: 16)
+    }
+
+    private struct Pattern {
+        let bytes: [UInt8]
+        let topic: Topics
+    }
+
+    private let byFirstByte: [[Pattern]]
+
+    static let standard = MessageWords()
+
+    private init() {
+        var table = [[Pattern]](repeating: [], count: 256)
+        for (topic, words) in Self.words {
+            for word in words {
+                let bytes = Array(word.utf8)
+                if let first = bytes.first { table[Int(first)].append(Pattern(bytes: bytes, topic: topic)) }
+            }
+        }
+        byFirstByte = table
+    }
+
+    /// In lower case; English, German, Chinese.
+    static let words: [(Topics, [String])] = [
+        (.demand, [
+            "reminder", "final demand", "overdue", "was due", "please pay", "please transfer", "outstanding balance",
+            "open balance", "nothing received", "not received any payment", "when can you pay", "mahnung",
+            "zahlungserinnerung", "überfällig", "bitte überweisen", "bitte zahlen", "noch offen", "nichts eingegangen",
+            "催款", "逾期", "请付款", "请尽快付款", "尚未付款", "还没收到款",
+        ]),
+        (.debt, [
+            "we owe", "i owe", "will pay", "i will transfer", "we will transfer", "pay the rest", "balance to follow",
+            "will follow before", "cannot pay at the moment", "in instalments", "in installments", "promise you will have it",
+            "ich schulde", "wir schulden", "werde zahlen", "werden zahlen", "zahlen muss", "werde überweisen", "in raten",
+            "zwei raten", "der rest am", "欠您", "欠你", "会付", "尽快付", "下周付", "分期付款",
+        ]),
+        (.receipt, [
+            "i signed for it", "all arrived", "arrived complete", "arrived safely", "have arrived", "has arrived",
+            "are here", "goods received", "received the goods", "received the parcel", "opened every carton",
+            "ist angekommen", "sind angekommen", "ist da", "selbst unterschrieben", "paket erhalten", "ware erhalten",
+            "已收到货", "收到货了", "已签收", "货收到",
+        ]),
+        (.complaint, [
+            "is broken", "are broken", "was damaged", "were damaged", "is defective", "not received the goods",
+            "never arrived", "not arrived", "wrong goods", "wrong colour", "wrong color", "missing pieces", "refund",
+            "ist kaputt", "sind kaputt", "beschädigt", "defekt", "nicht angekommen", "nicht erhalten", "rückerstattung",
+            "坏了", "破损", "有问题", "没收到货", "退款", "质量问题",
+        ]),
+    ]
+
+    /// Topics of a text, in one pass over its bytes. ASCII letters are compared without case.
+    func topics(of text: String) -> Topics {
+        var text = text
+        return text.withUTF8 { bytes in
+            var found: Topics = []
+            for index in bytes.indices {
+                let byte = Self.lower(bytes[index])
+                for pattern in byFirstByte[Int(byte)] where !found.contains(pattern.topic) {
+                    if matches(pattern.bytes, bytes, index) { found.insert(pattern.topic) }
+                }
+                if !found.contains(.amount), (0x30...0x39).contains(byte), isAmount(bytes, index) { found.insert(.amount) }
+            }
+            return found
+        }
+    }
+
+    private static func lower(_ byte: UInt8) -> UInt8 { byte >= 0x41 && byte <= 0x5A ? byte + 0x20 : byte }
+    private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(lower(byte)) }
+
+    private func matches(_ pattern: [UInt8], _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Bool {
+        guard start + pattern.count <= bytes.count else { return false }
+        for offset in pattern.indices where Self.lower(bytes[start + offset]) != pattern[offset] { return false }
+        if Self.isLetter(pattern[0]), start > 0, Self.isLetter(bytes[start - 1]) { return false }
+        let end = start + pattern.count
+        return !(Self.isLetter(pattern[pattern.count - 1]) && end < bytes.count && Self.isLetter(bytes[end]))
+    }
+
+    /// A number with two decimals beside a currency code or sign.
+    private func isAmount(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Bool {
+        if start > 0, (0x30...0x39).contains(bytes[start - 1]) || bytes[start - 1] == 0x2E || bytes[start - 1] == 0x2C { return false }
+        var end = start
+        while end < bytes.count, (0x30...0x39).contains(bytes[end]) || ((bytes[end] == 0x2E || bytes[end] == 0x2C) && end + 1 < bytes.count && (0x30...0x39).contains(bytes[end + 1])) {
+            end += 1
+        }
+        guard end - start >= 1 else { return false }
+        return Self.hasCurrency(bytes, before: start) || Self.hasCurrency(bytes, after: end)
+    }
+
+    private static let codes: Set<[UInt8]> = Set(
+        ["GBP", "EUR", "USD", "CNY", "RMB", "HKD", "AUD", "CAD", "JPY", "CHF", "SEK", "PLN"].map { Array($0.utf8) })
+
+    private static func hasCurrency(_ bytes: UnsafeBufferPointer<UInt8>, after end: Int) -> Bool {
+        let start = end < bytes.count && bytes[end] == 0x20 ? end + 1 : end
+        return isCurrency(bytes, start)
+    }
+
+    private static func hasCurrency(_ bytes: UnsafeBufferPointer<UInt8>, before start: Int) -> Bool {
+        let end = start > 0 && bytes[start - 1] == 0x20 ? start - 1 : start
+        return (1...3).contains { end >= $0 && isCurrency(bytes, end - $0, length: $0) }
+    }
+
+    /// A three-letter code, or `$`, `£`, `€`, `¥`, `元`.
+    private static func isCurrency(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, length: Int? = nil) -> Bool {
+        guard start < bytes.count else { return false }
+        switch bytes[start] {
+        case 0x24: return length ?? 1 == 1
+        case 0xC2: return length ?? 2 == 2 && start + 1 < bytes.count && (bytes[start + 1] == 0xA3 || bytes[start + 1] == 0xA5)
+        case 0xE2: return length ?? 3 == 3 && start + 2 < bytes.count && bytes[start + 1] == 0x82 && bytes[start + 2] == 0xAC
+        case 0xE5: return length ?? 3 == 3 && start + 2 < bytes.count && bytes[start + 1] == 0x85 && bytes[start + 2] == 0x83
+        default:
+            guard length ?? 3 == 3, start + 3 <= bytes.count else { return false }
+            return codes.contains([bytes[start], bytes[start + 1], bytes[start + 2]])
+        }
+    }
+}
