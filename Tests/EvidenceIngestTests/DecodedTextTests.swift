@@ -154,7 +154,7 @@ struct DecodedTextTests {
         let bytes = encode(text, charset)
         let whole = try #require(DecodedText(bytes))
         for length in (bytes.count - 7)...bytes.count {
-            let head = try #require(DecodedText(head: Array(bytes[..<length]), isWhole: false))
+            let head = try #require(DecodedText(head: Array(bytes[..<length]), isComplete: false))
             #expect(head.encoding == whole.encoding && head.ground == whole.ground)
             #expect(text.unicodeScalars.starts(with: head.text.unicodeScalars))
             #expect(head.text.unicodeScalars.count >= text.unicodeScalars.count - 8)

@@ -75,7 +75,7 @@ struct SignatureTests {
         Sample("note", "ID3 is an audio tag format", "text/plain", "x-fmt/111"),
         Sample("note2", "BM is not a bitmap here at all", "text/plain", "x-fmt/111"),
         Sample("http", "HTTP/1.1 200 OK\r\nDate: Mon, 2 Mar 2026 10:00:00 GMT\r\nContent-Type: text/html\r\n\r\n", "text/plain", "x-fmt/111"),
-        Sample("soap.mtom", "--uuid:1\r\nContent-Type: application/xop+xml\r\nContent-ID: <a@b>\r\n\r\n<soap/>", "text/plain", "x-fmt/111"),
+        Sample("soap.mtom", "--uuid:1\r\nContent-Type: application/xop+xml\r\nContent-ID: <a@b>\r\n\r\n<soap/>", "multipart/related", nil),
         Sample("x.rsmf", "From: a@b\r\nX-RSMF-Version: 2.0.0\r\nDate: x\r\nMIME-Version: 1.0\r\n\r\n", "text/plain", "x-fmt/111"),
         Sample("none", [], "application/octet-stream", nil),
     ]

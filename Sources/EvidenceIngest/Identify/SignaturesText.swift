@@ -3,10 +3,10 @@ extension Signatures {
     static func textual(_ head: [UInt8], ending: String, isWhole: Bool) -> MediaIdentity? {
         let census = ByteCensus(head)
         let isWide = head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) || census.nulls > 0
-        guard !census.isBinary || isWide else { return mail(head) }
+        guard !census.isBinary || isWide else { return mail(head) ?? bareParts(head) }
         var start = head[...]
         if isWide || census.hasISO2022 {
-            guard let text = DecodedText(head: head, isWhole: isWhole) else { return mail(head) }
+            guard let text = DecodedText(head: head, isComplete: isWhole) else { return mail(head) }
             start = Array(text.text.utf8.prefix(8192))[...]
         } else if start.starts(with: [0xEF, 0xBB, 0xBF]) {
             start = start.dropFirst(3)
@@ -14,14 +14,14 @@ extension Signatures {
         let body = start.drop { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
         let lead = String(decoding: body.prefix(1024).map { $0 < 0x80 ? $0 : 0x3F }, as: UTF8.self)
         if let markup = markup(lead) ?? marked(lead) { return markup }
-        if let found = mail(head) { return found }
+        if let found = mail(head) ?? bareParts(head) { return found }
         if let json = json(body, ending) { return json }
         if isZPL(lead) { return MediaIdentity(mediaType: "application/zpl", puid: nil, basis: "content: ZPL label (^XA)") }
         if let named = SignatureTable.byExtension[ending] {
             return MediaIdentity(mediaType: named.mediaType, puid: named.puid, basis: "text; the kind by name only: .\(ending)")
         }
         // Bytes above 127 in no known encoding are no text.
-        guard census.high == 0 || isWide || DecodedText(head: head, isWhole: isWhole) != nil else { return nil }
+        guard census.high == 0 || isWide || DecodedText(head: head, isComplete: isWhole) != nil else { return nil }
         return MediaIdentity(mediaType: "text/plain", puid: "x-fmt/111", basis: "content: text without a known kind")
     }
 
@@ -92,6 +92,14 @@ extension Signatures {
         case .mailbox(let basis): MediaIdentity(mediaType: "application/mbox", puid: "fmt/720", basis: basis)
         case nil: nil
         }
+    }
+
+    /// MIME parts whose header travelled elsewhere (in HTTP): a boundary line, then fields of a part.
+    private static func bareParts(_ head: [UInt8]) -> MediaIdentity? {
+        guard head.starts(with: [0x2D, 0x2D]), let end = head.prefix(128).firstIndex(of: 0x0A) else { return nil }
+        let next = String(decoding: head[(end + 1)...].prefix(32).map { $0 < 0x80 ? $0 : 0x3F }, as: UTF8.self).lowercased()
+        guard next.hasPrefix("content-") || next.hasPrefix("mime-version:") else { return nil }
+        return MediaIdentity(mediaType: "multipart/related", puid: nil, basis: "content: MIME parts without a header block")
     }
 
     /// `{` and a key, or `[` and a value that is no date: chats begin with brackets too.

@@ -34,8 +34,8 @@ package struct DecodedText: Sendable {
     package init?(_ bytes: [UInt8]) { self.init(bytes, cut: false) }
 
     /// The beginning of an item by the same decision; a character cut at the end of `head` is left out.
-    /// `isWhole` says that nothing follows.
-    package init?(head: [UInt8], isWhole: Bool) { self.init(head, cut: !isWhole) }
+    /// `isComplete` says that nothing follows.
+    package init?(head: [UInt8], isComplete: Bool) { self.init(head, cut: !isComplete) }
 
     /// Encoding and ground in words ("UTF-8: valid throughout"), for provenance.
     package var basis: String {
