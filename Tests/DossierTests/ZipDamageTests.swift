@@ -1,0 +1,116 @@
+import ByteIO
+import Dossier
+import Testing
+
+/// One way of damaging the zip around a dossier, and what must be said about it.
+struct ZipDamage: Sendable, CustomTestStringConvertible {
+    let rule: String
+    let code: String
+    let change: @Sendable (inout [UInt8]) -> Void
+    var testDescription: String { rule }
+
+    /// Changes `old` to `new`, which are equally long: the first or the last time it occurs.
+    private static func patch(_ bytes: inout [UInt8], _ old: String, _ new: String, last: Bool) {
+        let ranges = bytes.ranges(of: Array(old.utf8))
+        if let range = last ? ranges.last : ranges.first { bytes.replaceSubrange(range, with: Array(new.utf8)) }
+    }
+
+    private static let local: [UInt8] = [0x50, 0x4B, 3, 4]
+    private static let central: [UInt8] = [0x50, 0x4B, 1, 2]
+    private static let end: [UInt8] = [0x50, 0x4B, 5, 6]
+
+    private static func set(_ bytes: inout [UInt8], _ signature: [UInt8], _ offset: Int, _ value: UInt8) {
+        if let start = bytes.firstRange(of: signature)?.lowerBound { bytes[start + offset] = value }
+    }
+
+    /// Puts bytes before the directory, so that it is found where it then stands.
+    private static func insertBeforeDirectory(_ bytes: inout [UInt8], _ more: [UInt8]) {
+        guard let start = bytes.firstRange(of: central)?.lowerBound, let last = bytes.ranges(of: end).last else { return }
+        let moved = start + more.count
+        for shift in 0..<4 { bytes[last.lowerBound + 16 + shift] = UInt8(truncatingIfNeeded: moved >> (8 * shift)) }
+        bytes.insert(contentsOf: more, at: start)
+    }
+
+    static let all: [ZipDamage] = [
+        ZipDamage(rule: "Z1 name leads out", code: "V-ZIP-NAME") { patch(&$0, "CF-1/data/case.json", "../1/data/case.json", last: true) },
+        ZipDamage(rule: "Z1 absolute name", code: "V-ZIP-NAME") { patch(&$0, "CF-1/data/case.json", "/F-1/data/case.json", last: true) },
+        ZipDamage(rule: "Z1 backslash", code: "V-ZIP-NAME") { patch(&$0, "CF-1/data/case.json", "CF-1/data\\case.json", last: true) },
+        ZipDamage(rule: "Z2 link", code: "V-ZIP-SPECIAL") { set(&$0, central, 41, 0xA1) },
+        ZipDamage(rule: "Z4 other name in the local header", code: "V-ZIP-MISMATCH") {
+            patch(&$0, "CF-1/bagit.txt", "CF-1/bagix.txt", last: false)
+        },
+        ZipDamage(rule: "Z4 other checksum in the local header", code: "V-ZIP-MISMATCH") { set(&$0, local, 14, 1) },
+        ZipDamage(rule: "Z4 other size in the local header", code: "V-ZIP-MISMATCH") { set(&$0, local, 22, 1) },
+        ZipDamage(rule: "Z4 other method in the local header", code: "V-ZIP-MISMATCH") { set(&$0, local, 8, 8) },
+        ZipDamage(rule: "Z4 descriptor announced", code: "V-ZIP-DESCRIPTOR") {
+            set(&$0, local, 6, 8)
+            set(&$0, central, 8, 8)
+        },
+        ZipDamage(rule: "Z5 bytes before", code: "V-ZIP-PREFIX") { $0.insert(contentsOf: Array("#!/bin/sh\n".utf8), at: 0) },
+        ZipDamage(rule: "Z5 bytes between", code: "V-ZIP-GAP") { insertBeforeDirectory(&$0, [1, 2, 3]) },
+        ZipDamage(rule: "Z5 bytes after", code: "V-ZIP-TRAILING") { $0 += [0] },
+        ZipDamage(rule: "Z5 hidden member", code: "V-ZIP-HIDDEN") {
+            let facts = ZipMemberFacts(method: 0, crc32: 0, compressedSize: 0, size: 0)
+            insertBeforeDirectory(&$0, ZipFormat.localHeader(name: Array("CF-1/hidden".utf8), facts: facts))
+        },
+        ZipDamage(rule: "Z5 second end record", code: "V-ZIP-SECOND-END") {
+            insertBeforeDirectory(&$0, ZipFormat.endRecords(count: 0, directoryOffset: 0, directorySize: 0))
+        },
+        ZipDamage(rule: "Z5 comment", code: "V-ZIP-COMMENT") {
+            $0[$0.count - 2] = 1
+            $0 += [65]
+        },
+        ZipDamage(rule: "Z6 name twice", code: "V-ZIP-DUPLICATE") {
+            patch(&$0, "CF-1/data/exhibits/0002-box/11.pdf", "CF-1/data/exhibits/0001-box/1.pdfx", last: true)
+            patch(&$0, "CF-1/manifest-sha256.txt", "CF-1/manifest-sha512.txt", last: true)
+        },
+        ZipDamage(rule: "Z6 name equal but for case", code: "V-ZIP-COLLISION") {
+            patch(&$0, "CF-1/manifest-sha256.txt", "CF-1/MANIFEST-sha512.txt", last: true)
+        },
+        ZipDamage(rule: "Z7 encrypted", code: "V-ZIP-ENCRYPTED") {
+            set(&$0, local, 6, 1)
+            set(&$0, central, 8, 1)
+        },
+        ZipDamage(rule: "Z7 unknown method", code: "V-ZIP-METHOD") {
+            set(&$0, local, 8, 99)
+            set(&$0, central, 10, 99)
+        },
+        ZipDamage(rule: "time changed in both headers", code: "V-ZIP-HEADER") {
+            set(&$0, local, 10, 7)
+            set(&$0, central, 12, 7)
+        },
+        ZipDamage(rule: "mode changed", code: "V-ZIP-HEADER") { set(&$0, central, 40, 0xFF) },
+    ]
+}
+
+@Suite struct ZipDamageTests {
+    @Test(arguments: ZipDamage.all)
+    func isNamed(damage: ZipDamage) throws {
+        let scratch = try Scratch()
+        var bytes = try Samples.dossier(in: scratch)
+        damage.change(&bytes)
+        let verification = DossierVerifier.verify(ByteSource(bytes))
+        #expect(verification.problems.contains { $0.code == damage.code }, "\(verification.problems)")
+        #expect(!verification.isValid && !verification.containerOriginal)
+        // Only what leaves the zip sound and the content right may pass as packed anew.
+        #expect(verification.repacked == ["V-ZIP-HEADER", "V-ZIP-COMMENT"].contains(damage.code), "\(verification.problems)")
+    }
+
+    /// V10: a member that unpacks to more than it says is stopped, not inflated to its end.
+    @Test func contentLargerThanStatedIsStopped() throws {
+        let scratch = try Scratch()
+        var bytes = try Samples.dossier([("zeros.bin", [UInt8](repeating: 0, count: 3_000_000))], in: scratch)
+        let zip = try ZipReader(ByteSource(bytes))
+        let entry = try #require(zip.entries.first { $0.facts.method == ZipFormat.deflate })
+        var small = entry.facts
+        small.size = 1000
+        var large: [UInt8] = [], few: [UInt8] = []
+        for shift in 0..<4 {
+            large.append(UInt8(truncatingIfNeeded: entry.facts.size >> (8 * UInt64(shift))))
+            few.append(UInt8(truncatingIfNeeded: small.size >> (8 * UInt64(shift))))
+        }
+        for range in bytes.ranges(of: large) { bytes.replaceSubrange(range, with: few) }
+        let verification = DossierVerifier.verify(ByteSource(bytes))
+        #expect(verification.problems.contains { $0.code == "V-PAYLOAD-CHANGED" && $0.path == "data/zeros.bin" })
+    }
+}
