@@ -7,7 +7,7 @@ extension FileProbe {
         let isBinary = identity.mediaType.isBinary
         self.init(
             name: name, size: size, head: head, mediaType: identity.mediaType, puid: identity.puid,
-            text: isBinary ? nil : DecodedText(head: head, isWhole: size <= Int64(head.count))?.text,
+            text: isBinary ? nil : DecodedText(head: head, isComplete: size <= Int64(head.count))?.text,
             xml: isBinary ? nil : XMLProbe(head: head), json: isBinary ? nil : JSONProbe(head: head))
     }
 }
