@@ -5,5 +5,7 @@ package enum BuiltinFormats {
     package static let all: [any Ingestor] = [
         UBL(),
         AliExpressOrder(),
+        UPSTrackXML(),
+        USPSTrackXML(),
     ]
 }
