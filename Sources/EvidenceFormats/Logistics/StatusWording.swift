@@ -1,0 +1,78 @@
+import CaseModel
+
+/// The step an English status line names; for codes that nobody documents and carriers that give words only.
+///
+/// The first pattern that fits decides, and the order matters: "not delivered" before "delivered", "returned" before
+/// everything, "out for delivery" before "delivery". Nil when nothing fits.
+enum StatusWording {
+    static func step(of text: String) -> ShipmentStep? {
+        let words = normalized(text)
+        return patterns.first { pattern in pattern.words.contains { words.contains($0) } }?.step
+    }
+
+    /// Lower case, single blanks, apostrophes gone.
+    private static func normalized(_ text: String) -> [UInt8] {
+        var result: [UInt8] = []
+        for byte in text.utf8 {
+            switch byte {
+            case 0x41...0x5A: result.append(byte + 0x20)
+            case 0x20, 0x09...0x0D: if result.last != 0x20 { result.append(0x20) }
+            case 0x27: continue
+            default: result.append(byte)
+            }
+        }
+        return result
+    }
+
+    private struct Pattern: Sendable {
+        let step: ShipmentStep
+        let words: [[UInt8]]
+
+        init(_ step: ShipmentStep, _ words: String...) {
+            self.step = step
+            self.words = words.map { Array($0.utf8) }
+        }
+    }
+
+    private static let patterns: [Pattern] = [
+        Pattern(
+            .returned, "return to s", "returned to s", "returning to s", "being returned", "was returned", "delivered to sender",
+            "to original sender", "to the sender", "delivered, to sender"),
+        Pattern(.lost, "parcel lost", "package lost", "lost in transit", "was lost", "declared lost", "presumed lost"),
+        Pattern(.cancelled, "cancelled", "canceled", "voided", "void information"),
+        Pattern(
+            .labelCreated, "label", "billing information", "order processed", "order information", "shipment information",
+            "pre-shipment", "electronic notification", "electronic shipping info"),
+        Pattern(.deliveryAttempted, "refused", "rejected by"),
+        Pattern(
+            .deliveryAttempted, "attempt", "notice left", "no access", "no one available", "no authorized recipient",
+            "not available for delivery", "receiver was not", "customer was not", "business closed", "could not be delivered",
+            "unable to deliver", "unable to be delivered", "not delivered"),
+        Pattern(.exception, "undeliver", "delivery exception", "insufficient address", "incorrect address", "no such number", "damage"),
+        Pattern(.outForDelivery, "out for delivery", "out-for-delivery", "loaded on delivery vehicle", "on vehicle for delivery"),
+        Pattern(
+            .availableForPickup, "available for pickup", "ready for pickup", "awaiting pickup", "awaiting customer pickup",
+            "available for redelivery", "delivered to ups access point", "held at post office", "hold at", "pick up by"),
+        Pattern(.inTransit, "will be delivered", "to be delivered", "expected delivery", "scheduled delivery", "out of delivery"),
+        Pattern(.customs, "customs", "import scan", "export scan", "clearance", "brokerage", "inbound into", "duties"),
+        Pattern(.delivered, "delivered"),
+        Pattern(
+            .pickedUp, "picked up", "pickup scan", "pick-up scan", "collected", "origin scan", "accept", "in possession",
+            "drop-off", "dropped off"),
+        Pattern(.exception, "delay", "exception", "missent", "on hold", "held"),
+        Pattern(
+            .inTransit, "in transit", "transit", "enroute", "en route", "arriv", "depart", "process", "sort", "facility",
+            "location scan", "destination scan", "warehouse scan", "dispatch", "forward", "moving", "unit"),
+    ]
+}
+
+extension [UInt8] {
+    /// True when `part` stands somewhere in it.
+    fileprivate func contains(_ part: [UInt8]) -> Bool {
+        guard let first = part.first, count >= part.count else { return false }
+        for start in 0...(count - part.count) where self[start] == first {
+            if self[start..<start + part.count].elementsEqual(part) { return true }
+        }
+        return false
+    }
+}

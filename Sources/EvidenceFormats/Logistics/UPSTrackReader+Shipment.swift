@@ -1,0 +1,218 @@
+import CaseModel
+import EvidenceIngest
+import XMLReading
+
+extension UPSTrackReader {
+    /// A consignment with its packages. A package's shipment is held back until the next one begins, so that what
+    /// stands behind the only package is known too.
+    mutating func shipment(into sink: inout some RecordSink) throws(IngestError) {
+        let start = cursor.locator
+        var common = Shipment(trackingNumber: nil, carrier: "UPS")
+        var number: String?
+        var pending: (shipment: Shipment, locator: Locator)?
+        var history = DeliveryHistory()
+        loop: while true {
+            switch try cursor.next() {
+            case .child(.Package):
+                if let held = pending { sink.emit(.shipment(held.shipment.merged(with: common)), at: held.locator) }
+                pending = try package(of: number, into: &sink)
+            case .child(.Activity): try activity(of: number, history: &history, into: &sink)
+            case .child(.ShipmentIdentificationNumber): number = try identification(&common)
+            case .child(.InquiryNumber), .child(.ShipmentReferenceNumber):
+                let value = try codedValue().value
+                if number == nil { number = value } else { common.add(.tracking, "InquiryNumber", value, unless: number) }
+            case .child(let tag): try shipmentField(tag, &common, into: &sink)
+            case .unknownChild: try passOver(into: &sink)
+            case .end: break loop
+            }
+        }
+        if let held = pending { return sink.emit(.shipment(held.shipment.merged(with: common)), at: held.locator) }
+        common.trackingNumber = number
+        finish(&common, history, at: start, into: &sink)
+        sink.emit(.shipment(common), at: start)
+    }
+
+    private mutating func identification(_ common: inout Shipment) throws(IngestError) -> String? {
+        let locator = cursor.locator
+        let value = try cursor.text()
+        guard !value.isEmpty else { return nil }
+        common.references.append(Reference(.waybill, field: "ShipmentIdentificationNumber", value: value, locator: locator))
+        return value
+    }
+
+    /// Fields that stand in a shipment or a package.
+    private mutating func shipmentField(
+        _ tag: UPSTag, _ shipment: inout Shipment, into sink: inout some RecordSink
+    ) throws(IngestError) {
+        switch tag {
+        case .Shipper, .ShipTo, .ShipmentAddress: try party(&shipment)
+        case .ShipmentWeight, .PackageWeight: try weight(tag, &shipment)
+        case .Service:
+            let service = try codedValue()
+            shipment.service = service.description ?? service.code
+        case .ReferenceNumber, .AlternateTrackingNumber: try reference(tag, &shipment)
+        case .PickupDate, .ScheduledDeliveryDate, .RescheduledDeliveryDate, .EstimatedDeliveryDate:
+            try day(tag, &shipment, into: &sink)
+        case .ScheduledDeliveryTime, .RescheduledDeliveryTime, .EstimatedDeliveryTime:
+            let text = try cursor.text()
+            if !text.isEmpty { shipment.extra.append(NamedText(tag.rawValue, text)) }
+        case .DeliveryDate, .DeliveryDetail: try deliveryDetail(tag, &shipment, into: &sink)
+        case .Message, .CurrentStatus, .DeliveryDateUnavailable:
+            let value = try codedValue()
+            let text = [value.code, value.description].compactMap { $0 }.joined(separator: " ")
+            if !text.isEmpty { shipment.extra.append(NamedText(tag.rawValue, text)) }
+        case .DeliveryIndicator, .ShipperNumber:
+            let text = try cursor.text()
+            if !text.isEmpty { shipment.extra.append(NamedText(tag.rawValue, text)) }
+        default: try passOver(into: &sink)
+        }
+    }
+
+    // MARK: Package
+
+    private mutating func package(
+        of shipmentNumber: String?, into sink: inout some RecordSink
+    ) throws(IngestError) -> (shipment: Shipment, locator: Locator) {
+        let start = cursor.locator
+        var parcel = Shipment(trackingNumber: nil, carrier: "UPS")
+        var history = DeliveryHistory()
+        loop: while true {
+            switch try cursor.next() {
+            case .child(.TrackingNumber):
+                let number = try cursor.text()
+                if !number.isEmpty { parcel.trackingNumber = number }
+            case .child(.Activity): try activity(of: parcel.trackingNumber ?? shipmentNumber, history: &history, into: &sink)
+            case .child(let tag): try shipmentField(tag, &parcel, into: &sink)
+            case .unknownChild: try passOver(into: &sink)
+            case .end: break loop
+            }
+        }
+        parcel.trackingNumber = parcel.trackingNumber ?? shipmentNumber
+        finish(&parcel, history, at: start, into: &sink)
+        return (parcel, start)
+    }
+
+    private mutating func finish(
+        _ parcel: inout Shipment, _ history: DeliveryHistory, at locator: Locator, into sink: inout some RecordSink
+    ) {
+        parcel.deliveredAt = history.deliveredAt
+        parcel.signatory = history.signatory
+        parcel.deliveryPlace = history.deliveryPlace
+        if let spot = history.spot, parcel.signatory == nil { parcel.extra.append(NamedText("leftAt", spot)) }
+        report.check(history, of: parcel.trackingNumber, at: locator, into: &sink)
+    }
+
+    // MARK: Fields
+
+    /// `Code`, `Description` and `Value` of the element just begun; its own text counts as value where it has no parts.
+    mutating func codedValue() throws(IngestError) -> (code: String?, description: String?, value: String?) {
+        let element = try cursor.element()
+        func part(_ name: String) -> String? {
+            guard let text = element.child(name)?.text.collapsingBlanks(), !text.isEmpty else { return nil }
+            return text
+        }
+        let own = element.text.collapsingBlanks()
+        return (part("Code"), part("Description") ?? part("Type"), part("Value") ?? (own.isEmpty ? nil : own))
+    }
+
+    private mutating func reference(_ tag: UPSTag, _ shipment: inout Shipment) throws(IngestError) {
+        let locator = cursor.locator
+        let reference = try codedValue()
+        guard let value = reference.value else { return }
+        let kind: Reference.Kind = switch reference.code {
+        case _ where tag == .AlternateTrackingNumber: .tracking
+        case "PO", "33": .order
+        case "IK", "28": .invoice
+        default: .other
+        }
+        let field = reference.code.map { "\(tag.rawValue) \($0)" } ?? tag.rawValue
+        shipment.references.append(Reference(kind, field: field, value: value, locator: locator))
+    }
+
+    private mutating func weight(_ tag: UPSTag, _ shipment: inout Shipment) throws(IngestError) {
+        let element = try cursor.element()
+        guard let weight = element.child("Weight")?.text.trimmingBlanks(), !weight.isEmpty else { return }
+        let unit = element.descendant("UnitOfMeasurement", "Code")?.text.trimmingBlanks() ?? ""
+        let text = unit.isEmpty ? weight : weight + " " + unit
+        // Zero stands for a weight that nobody took.
+        let isZero = weight.utf8.allSatisfy { $0 == 0x30 || $0 == 0x2E }
+        if isZero { shipment.extra.append(NamedText(tag.rawValue, text)) } else { shipment.weight = text }
+    }
+
+    private mutating func day(
+        _ tag: UPSTag, _ shipment: inout Shipment, into sink: inout some RecordSink
+    ) throws(IngestError) {
+        let locator = cursor.locator
+        let text = try cursor.text()
+        guard !text.isEmpty else { return }
+        let time = readable(CarrierTime.compact(date: text, time: ""), text, at: locator, into: &sink)
+        shipment.times.append(NamedTime(tag.rawValue, time, locator: locator))
+    }
+
+    /// `Type` with `Date` and `Time`, as the web service gives them; a bare date in the older replies.
+    private mutating func deliveryDetail(
+        _ tag: UPSTag, _ shipment: inout Shipment, into sink: inout some RecordSink
+    ) throws(IngestError) {
+        let locator = cursor.locator
+        let element = try cursor.element()
+        let date = (element.child("Date")?.text ?? element.text).trimmingBlanks()
+        guard !date.isEmpty else { return }
+        let clock = element.child("Time")?.text.trimmingBlanks() ?? ""
+        let name = element.descendant("Type", "Description")?.text.collapsingBlanks() ?? ""
+        let time = readable(CarrierTime.compact(date: date, time: clock), date + " " + clock, at: locator, into: &sink)
+        shipment.times.append(NamedTime(name.isEmpty ? tag.rawValue : name, time, locator: locator))
+    }
+
+    mutating func readable(
+        _ time: EventTime?, _ text: String, at locator: @autoclosure () -> Locator, into sink: inout some RecordSink
+    ) -> EventTime {
+        if let time { return time }
+        let text = text.collapsingBlanks()
+        if !text.isEmpty { report.once(.timeUnreadable, ["text": text], key: text, at: locator(), into: &sink) }
+        return .unknown(text)
+    }
+
+    private mutating func party(_ shipment: inout Shipment) throws(IngestError) {
+        let locator = cursor.locator
+        let element = try cursor.element()
+        let type = element.descendant("Type", "Code")?.text.trimmingBlanks()
+        let isSender = element.name.local == "Shipper" || type == "01"
+        var party = Party()
+        func part(_ name: String) -> String? {
+            guard let text = element.child(name)?.text.collapsingBlanks(), !text.isEmpty else { return nil }
+            return text
+        }
+        party.name = part("CompanyName") ?? part("Name")
+        party.contactName = part("AttentionName")
+        if let address = element.child("Address") {
+            party.address = UPSAddress.lines(address)
+            party.country = address.child("CountryCode")?.text.trimmingBlanks().nonEmpty
+        }
+        if let account = part("ShipperNumber") { party.identities.append(Identity(.account, account, scheme: "ups")) }
+        guard !party.isEmpty else { return }
+        let field = element.name.local + (element.name.local == "ShipmentAddress" ? " " + (type ?? "") : "")
+        let role: PartyInRole.Role = isSender ? .consignor : element.name.local == "ShipTo" || type == "02" ? .consignee : .other
+        shipment.parties.append(PartyInRole(role: role, field: field.trimmingBlanks(), party: party, locator: locator))
+    }
+}
+
+extension Shipment {
+    /// What a consignment says of all its packages, where the package does not say it itself.
+    fileprivate func merged(with common: Shipment) -> Shipment {
+        var result = self
+        result.service = service ?? common.service
+        result.parties = common.parties + parties
+        result.times = common.times + times
+        result.references = common.references.filter { $0.value != trackingNumber } + references
+        result.extra = common.extra + extra
+        if let weight = common.weight {
+            if result.weight == nil { result.weight = weight } else { result.extra.append(NamedText("ShipmentWeight", weight)) }
+        }
+        return result
+    }
+
+    fileprivate mutating func add(_ kind: Reference.Kind, _ field: String, _ value: String?, unless same: String?) {
+        guard let value, value != same else { return }
+        references.append(Reference(kind, field: field, value: value))
+    }
+}

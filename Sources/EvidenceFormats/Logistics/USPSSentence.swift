@@ -1,0 +1,106 @@
+import CaseModel
+
+/// What a sentence of USPS's short replies says.
+///
+/// - `Your item was delivered at 8:10 am on June 1 in Wilmington DE 19801.` (with or without a year)
+/// - `May 30 11:07 am NOTICE LEFT WILMINGTON DE 19801.`
+/// - `Out for Delivery, July 14, 2020, 7:10 am, JERICHO, NY 11753`
+struct USPSSentence: Hashable {
+    /// The whole of it, blanks made single.
+    let text: String
+    /// Nil when it names no date.
+    private(set) var time: EventTime?
+    private(set) var place: String?
+    private(set) var lacksYear = false
+
+    init(_ sentence: String) {
+        text = sentence.collapsingBlanks()
+        if !readList() { readWords() }
+    }
+
+    /// Parts between commas: what happened, date, clock, place.
+    private mutating func readList() -> Bool {
+        let parts = text.split(separator: ",").map { String($0).trimmingBlanks() }
+        for index in parts.indices.dropFirst() {
+            var rest = index + 1
+            var date = parts[index]
+            if CarrierTime.americanDay(date) == nil {
+                guard rest < parts.count, CarrierTime.americanDay(date + " " + parts[rest]) != nil else { continue }
+                date += ", " + parts[rest]
+                rest += 1
+            }
+            let clock = rest < parts.count && CarrierTime.clock12(parts[rest]) != nil ? parts[rest] : ""
+            if !clock.isEmpty { rest += 1 }
+            // A sentence has its clock before the date.
+            if clock.isEmpty, rest < parts.count { return false }
+            time = CarrierTime.american(date: date, time: clock)
+            place = Self.place(parts[rest...].joined(separator: ", "))
+            return time != nil
+        }
+        return false
+    }
+
+    private mutating func readWords() {
+        let words = text.split(separator: " ")
+        for index in words.indices {
+            guard let month = CarrierTime.month(words[index]), index + 1 < words.count, let day = Self.day(words[index + 1])
+            else { continue }
+            let year = index + 2 < words.count ? Self.year(words[index + 2]) : nil
+            let behind = index + (year == nil ? 2 : 3)
+            // Behind the date in the terse lines, before it ("at 8:10 am on June 1") in sentences.
+            let clock = Self.clock(words, at: behind) ?? (index >= 3 ? Self.clock(words, at: index - 3) : nil)
+            let rest = words[min(behind, words.count)...]
+            if rest.first == "in" { place = Self.place(rest.dropFirst().joined(separator: " ")) }
+            read(year: year, month: month, day: day, clock: clock ?? "", words: words[index..<min(behind, words.count)])
+            return
+        }
+    }
+
+    private mutating func read(year: Int?, month: Int, day: Int, clock: String, words: ArraySlice<Substring>) {
+        let written = words.joined(separator: " ") + (clock.isEmpty ? "" : " " + clock)
+        guard let year else {
+            lacksYear = true
+            time = .unknown(written)
+            return
+        }
+        guard let date = CalendarDay(year: year, month: month, day: day) else { return time = .unknown(written) }
+        guard let reading = CarrierTime.clock12(clock),
+            let local = LocalDateTime(day: date, hour: reading.hour, minute: reading.minute, second: reading.second)
+        else { return time = EventTime(.day(date), text: written) }
+        time = EventTime(.local(local), text: written)
+    }
+
+    private static func day(_ word: Substring) -> Int? {
+        let digits = word.last == "," ? word.dropLast() : word
+        guard digits.utf8.count <= 2, let day = Int(digits), (1...31).contains(day) else { return nil }
+        return day
+    }
+
+    private static func year(_ word: Substring) -> Int? {
+        let digits = word.prefix { $0 >= "0" && $0 <= "9" }
+        guard digits.utf8.count == 4, word.utf8.count <= 5 else { return nil }
+        return Int(digits)
+    }
+
+    /// `8:10 am` in two words.
+    private static func clock(_ words: [Substring], at index: Int) -> String? {
+        guard index >= 0, index + 1 < words.count else { return nil }
+        let text = words[index] + " " + words[index + 1]
+        return CarrierTime.clock12(String(text)) == nil ? nil : String(text)
+    }
+
+    /// Up to the end of the sentence.
+    private static func place(_ text: String) -> String? {
+        var place = text[...]
+        if let end = text.range(ofFirst: ". ") { place = text[..<end] }
+        while place.last == "." { place = place.dropLast() }
+        return String(place).trimmingBlanks().nonEmpty
+    }
+}
+
+extension String {
+    /// Where `part` begins for the first time.
+    fileprivate func range(ofFirst part: String) -> String.Index? {
+        utf8.indices.first { utf8[$0...].starts(with: part.utf8) }
+    }
+}
