@@ -6,5 +6,7 @@ package enum BuiltinFormats {
         UBL(),
         AliExpressOrder(),
         WhatsAppText(),
+        TelegramJSON(),
+        SMSBackupXML(),
     ]
 }
