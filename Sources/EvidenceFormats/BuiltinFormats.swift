@@ -8,5 +8,7 @@ package enum BuiltinFormats {
         WhatsAppText(),
         UPSTrackXML(),
         USPSTrackXML(),
+        TelegramJSON(),
+        SMSBackupXML(),
     ]
 }

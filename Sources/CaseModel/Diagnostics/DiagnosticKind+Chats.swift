@@ -65,11 +65,19 @@ extension DiagnosticKind {
         "CF-TEXT-REPLACED", .warning, "{count} damaged characters are shown as U+FFFD",
         why: "Halves of surrogate pairs or bytes that are no UTF-8 stand where a character should be.",
         advice: "The original stays in the dossier as it is.")
-    package static let ignoredLayout = DiagnosticKind(
+    package static let surrogatesJoined = DiagnosticKind(
+        "CF-XML-SURROGATES", .note, "{count} characters were written as two halves and put together",
+        why: "Backup programs write emoji as two references, which XML does not allow; what is meant is certain.",
+        advice: "Nothing to do; the original stays as it is.")
+    package static let timesDisagree = DiagnosticKind(
+        "CF-TIME-DISAGREE", .warning, "{count} entries carry two times that do not fit together",
+        why: "The local time and the UTC time of an entry differ by something that is no time zone.",
+        advice: "The UTC time is used; both are kept as written.")
+    package static let partWithoutData = DiagnosticKind(
         "CF-MMS-NODATA", .warning, "{count} parts of multimedia messages carry no readable data",
         why: "The backup names them without their content, or the content is not valid base64.",
         advice: "Make the backup again with media included if the device is still at hand.")
-    package static let draftsKept = DiagnosticKind(
+    package static let messagesUnsent = DiagnosticKind(
         "CF-CHAT-UNSENT", .note, "{count} messages were never sent (drafts, failed, queued)",
         why: "The device held them, but they did not reach the other side.",
         advice: "They are marked; do not present them as received.")

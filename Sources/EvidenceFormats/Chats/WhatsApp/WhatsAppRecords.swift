@@ -20,19 +20,6 @@ struct WhatsAppRecords {
     private var backwards = Mentions()
     private var latest: Int64?
 
-    /// How often something was met, and where first.
-    private struct Mentions {
-        var count = 0
-        var line = 0
-        var names: [String] = []
-
-        mutating func add(_ line: Int, _ name: String? = nil) {
-            if count == 0 { self.line = line }
-            count += 1
-            if let name, names.count < 20 { names.append(name) }
-        }
-    }
-
     init(bytes: [UInt8], layout: WhatsAppLayout, senders: WhatsAppSenders, dates: WhatsAppDates, title: String?) {
         self.bytes = bytes
         self.layout = layout
@@ -48,16 +35,16 @@ struct WhatsAppRecords {
         number += 1
         let locator = Locator.message(number, line: header.line)
         if time.value == .unknown { sink.report(.timeUnreadable, at: locator, ["text": written]) }
-        noteOrder(time, header.line)
+        noteOrder(time, locator)
         let whole = layout.body(of: index, in: bytes)
         guard let split = senders.splits[index] else {
             let body = WhatsAppBody(bytes, whole)
-            sink.emit(record(body.contentWithoutSender, time, nil, text(whole), header.line, source), at: locator)
+            sink.emit(record(body.contentWithoutSender, time, nil, text(whole), locator, source), at: locator)
             return
         }
         let range = split.bodyStart..<max(split.bodyStart, whole.upperBound)
         let content = WhatsAppBody(bytes, range).content(isMarked: header.isMarked)
-        let record = record(content, time, participant(split.name), text(range), header.line, source)
+        let record = record(content, time, participant(split.name), text(range), locator, source)
         if case .message = record { messages += 1 }
         sink.emit(record, at: locator)
     }
@@ -80,12 +67,12 @@ struct WhatsAppRecords {
     }
 
     private mutating func record(
-        _ content: WhatsAppBody.Content, _ time: EventTime, _ sender: Participant?, _ text: String, _ line: Int,
+        _ content: WhatsAppBody.Content, _ time: EventTime, _ sender: Participant?, _ text: String, _ locator: Locator,
         _ source: EvidenceSource
     ) -> Record {
         switch content {
         case .notice(let isListed):
-            if !isListed { unlisted.add(line) }
+            if !isListed { unlisted.add(locator) }
             return .notice(SystemNotice(conversationTitle: title, time: time, text: text, actor: sender))
         case .call(let outcome, let isVideo, let seconds):
             return .call(
@@ -93,8 +80,8 @@ struct WhatsAppRecords {
                     conversationTitle: title, time: time, direction: .unknown, outcome: outcome, isVideo: isVideo,
                     party: sender ?? Participant(name: nil), durationSeconds: seconds, text: text))
         case .message(let kind, let file, let isEdited, let isWithheld):
-            if isWithheld { withheld.add(line) }
-            let attachments = file.map { [attachment($0, line, source)] } ?? []
+            if isWithheld { withheld.add(locator) }
+            let attachments = file.map { [attachment($0, locator, source)] } ?? []
             return .message(
                 Message(
                     conversationTitle: title, time: time, sender: sender ?? Participant(name: nil), kind: kind, text: text,
@@ -102,35 +89,29 @@ struct WhatsAppRecords {
         }
     }
 
-    private mutating func attachment(_ file: WhatsAppBody.File, _ line: Int, _ source: EvidenceSource) -> Attachment {
+    private mutating func attachment(_ file: WhatsAppBody.File, _ locator: Locator, _ source: EvidenceSource) -> Attachment {
         guard let name = file.name, !file.isOmitted else {
-            omitted.add(line)
+            omitted.add(locator)
             return Attachment(name: file.name, state: .omitted)
         }
         named += 1
         if let item = source.sibling(named: name) { return Attachment(name: name, state: .item(item)) }
-        missing.add(line, name)
+        missing.add(locator, name)
         return Attachment(name: name, state: .missing)
     }
 
-    private mutating func noteOrder(_ time: EventTime, _ line: Int) {
+    private mutating func noteOrder(_ time: EventTime, _ locator: Locator) {
         guard let seconds = time.wallClock?.secondsAsIfUTC else { return }
-        if let latest, seconds < latest { backwards.add(line) }
+        if let latest, seconds < latest { backwards.add(locator) }
         latest = seconds
     }
 
     func reportTotals(into sink: inout some RecordSink) {
-        if missing.count > 0 {
-            let names = missing.names.joined(separator: ", ") + (missing.count > missing.names.count ? ", …" : "")
-            sink.report(
-                .chatMediaMissing, at: .line(missing.line), ["count": String(missing.count), "names": names])
-        }
-        for (mentions, kind) in [
-            (omitted, DiagnosticKind.chatMediaOmitted), (withheld, .chatNotExported), (unlisted, .chatUnlistedNotice),
-            (backwards, .chatBackwards),
-        ] where mentions.count > 0 {
-            sink.report(kind, at: .line(mentions.line), ["count": String(mentions.count)])
-        }
+        missing.report(.chatMediaMissing, into: &sink)
+        omitted.report(.chatMediaOmitted, into: &sink)
+        withheld.report(.chatNotExported, into: &sink)
+        unlisted.report(.chatUnlistedNotice, into: &sink)
+        backwards.report(.chatBackwards, into: &sink)
         // The app stops at a round number; a few notices more or less do not matter.
         let isAtCap = (39_900...40_100).contains(number) || (named > 0 && (9_950...10_050).contains(number))
         if isAtCap { sink.report(.chatCap, ["count": String(number)]) }
