@@ -86,7 +86,7 @@ struct AliExpressOrderReader {
     private static let readElsewhere: Set<String> = [
         "order_id", "id", "tradeOrderId", "trade_order_id", "orderId", "order_status", "orderStatus", "buyerloginid",
         "buyer_login_id", "buyer_signer_fullname", "seller_signer_fullname", "seller_login_id", "seller_operator_login_id",
-        "cpf_number",
+        "cpf_number", "pay_amount_by_settlement_cur",
     ]
 
     /// All plain fields of the order and of its loan, issue and refund blocks, by their own names.

@@ -1,4 +1,5 @@
 import CaseModel
+import struct Foundation.Decimal
 
 extension UBLDocumentReader {
     /// The lines of the document, each with its number, text, quantity, amount and further short statements.
@@ -16,7 +17,9 @@ extension UBLDocumentReader {
         let quantities = node.children.filter { $0.isLeaf && $0.name.hasSuffix("Quantity") && !$0.text.isEmpty }
         line.quantity = quantities.first.map(Self.measure)
         let amounts = node.children.filter { $0.isLeaf && $0.name.hasSuffix("Amount") && !$0.text.isEmpty }
-        let main = amounts.first { $0.name == "LineExtensionAmount" } ?? amounts.first
+        // A line of a statement has a debit and a credit, one of which is nothing.
+        let main = amounts.first { $0.name == "LineExtensionAmount" }
+            ?? amounts.first { Money.decimal(plain: $0.text).map { !$0.isZero } ?? true } ?? amounts.first
         if let main { line.amount = money(main, field: outer.name + "/" + main.name) }
         line.details = details(of: node, outer: outer, besides: [quantities.first, main])
         document.lines.append(line)
@@ -31,10 +34,10 @@ extension UBLDocumentReader {
 
     /// The other texts directly on the line (`ShortQuantity`, `RejectReason`), the price, and the seller's article number.
     private func details(of node: UBLNode, outer: UBLNode, besides read: [UBLNode?]) -> [NamedText] {
-        let done = read.compactMap { $0?.locator }
+        let done = read.compactMap { $0.map { [$0.name, String($0.element.position)] } }
         let own = node.children + (outer === node ? [] : outer.children)
         var found: [NamedText] = []
-        for leaf in own where leaf.isLeaf && leaf.name != "ID" && leaf.name != "UUID" && !done.contains(leaf.locator) {
+        for leaf in own where leaf.isLeaf && leaf.name != "ID" && leaf.name != "UUID" && !done.contains([leaf.name, String(leaf.element.position)]) {
             let text = Self.measure(leaf).bounded(Self.textLimit)
             if !text.isEmpty { found.append(NamedText(leaf.name, text)) }
         }

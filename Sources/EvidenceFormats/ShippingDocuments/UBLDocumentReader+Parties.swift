@@ -6,7 +6,8 @@ extension UBLDocumentReader {
     mutating func readParties(envelope: XMLElement?) {
         if let envelope { readEnvelope(envelope) }
         root.walk { node in
-            if node.isLeaf || Self.isLine(node) || ["Signature", "Item", "Certificate"].contains(node.name) { return false }
+            if node.isLeaf || Self.isLine(node) || node.name.hasSuffix("Reference") { return false }
+            if ["Signature", "Item", "Certificate"].contains(node.name) { return false }
             guard node.name.hasSuffix("Party"), node.name != "Party" else { return true }
             keepParty(node)
             return false
@@ -16,7 +17,10 @@ extension UBLDocumentReader {
     private mutating func keepParty(_ node: UBLNode) {
         let party = Self.party(node)
         guard !party.isEmpty else { return }
-        let entry = PartyInRole(role: UBLNames.role(of: node.name), field: node.name, party: party, locator: node.locator)
+        var role = UBLNames.role(of: node.name)
+        // Deeper down, an issuer or seller is that of something named there, not of this document.
+        if !node.isTopLevel, [.issuer, .recipient, .seller, .buyer].contains(role) { role = .other }
+        let entry = PartyInRole(role: role, field: node.name, party: party, locator: node.locator)
         guard !document.parties.contains(where: { $0.field == entry.field && $0.party == party }) else { return }
         document.parties.append(entry)
         let trading = (node.first("Party") ?? node).value("PartyName", "Name")

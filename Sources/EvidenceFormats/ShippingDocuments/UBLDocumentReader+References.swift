@@ -41,7 +41,7 @@ extension UBLDocumentReader {
     /// Placeholders are noted and not used to join anything; the same number under the same kind is kept once.
     mutating func keep(_ kind: Reference.Kind, field: String, _ node: UBLNode) {
         guard !node.text.isEmpty, !notePlaceholderReference(kind, node) else { return }
-        guard !document.references.contains(where: { $0.kind == kind && $0.value == node.text }) else { return }
+        guard knownReferences.insert(kind.rawValue + " " + node.text).inserted else { return }
         document.references.append(Reference(kind, field: field, value: node.text, locator: node.locator))
     }
 

@@ -47,7 +47,7 @@ extension UBLDocumentReader {
         }
         shipment.references += document.references.filter { [.order, .invoice, .despatchAdvice, .waybill].contains($0.kind) }
         let parts = [consignment, node].compactMap { $0 }
-        shipment.carrier = parts.lazy.compactMap { Self.carrier($0) }.first ?? root.first("CarrierParty").flatMap { Self.party($0).name }
+        shipment.carrier = carrier(of: parts)
         shipment.parties = document.parties.filter { [.consignor, .consignee, .carrier, .buyer, .seller].contains($0.role) }
         shipment.times = node === root ? [] : times(below: node)
         shipment.weight = parts.lazy.compactMap { $0.first("GrossWeightMeasure") ?? $0.first("NetWeightMeasure") }.first.map(Self.measure)
@@ -65,8 +65,9 @@ extension UBLDocumentReader {
 
     private func numbers(shipment: UBLNode?, consignment: UBLNode?) -> [Candidate] {
         var found: [Candidate] = []
+        var seen: Set<String> = []
         func add(_ node: UBLNode?, _ field: String, rank: Int, meantForTracking: Bool = false) {
-            guard let node, !node.text.isEmpty, !found.contains(where: { $0.node.text == node.text }) else { return }
+            guard let node, !node.text.isEmpty, seen.insert(node.text).inserted else { return }
             let usable =
                 UBLNames.isNumbered(node) || ParcelNumber.matchesCarrierPattern(node.text)
                 || (meantForTracking && ParcelNumber.isPlausible(node.text))
@@ -76,13 +77,14 @@ extension UBLDocumentReader {
         for part in parts { for id in part.descendants("TrackingID") { add(id, "TrackingID", rank: 0, meantForTracking: true) } }
         add(consignment?.first("ID"), "Consignment/ID", rank: 1)
         for id in [consignment?.first("CarrierAssignedID"), shipment == nil ? nil : root.first("CarrierAssignedID")] {
-            add(id, "CarrierAssignedID", rank: 2, meantForTracking: true)
+            add(id, "CarrierAssignedID", rank: 2)
         }
         if shipment?.name == "Shipment" { add(shipment?.first("ID"), "Shipment/ID", rank: 3) }
         let units = parts.flatMap { part in ["TransportHandlingUnit", "Package"].flatMap { part.descendants($0) } }
             .compactMap { $0.first("ID") }.filter(UBLNames.isLogisticUnit)
         // Several units are several parcels of one shipment; none of them is its number.
-        for id in units { add(id, "SSCC", rank: Set(units.map(\.text)).count == 1 ? 4 : 5) }
+        let unitRank = Set(units.map(\.text)).count == 1 ? 4 : 5
+        for id in units { add(id, "SSCC", rank: unitRank) }
         return found.map { $0.rank == 5 ? Candidate(node: $0.node, field: $0.field, rank: nil) : $0 }
     }
 
@@ -93,13 +95,12 @@ extension UBLDocumentReader {
         if isUsable {
             let reference = Reference(.tracking, field: candidate.field, value: node.text, locator: node.locator)
             if node !== best?.node { shipment.references.append(reference) }
-            if !document.references.contains(where: { $0.kind == .tracking && $0.value == node.text }) {
-                document.references.append(reference)
-            }
+            if knownReferences.insert("tracking " + node.text).inserted { document.references.append(reference) }
         } else {
             report(.shipmentNumberUnusable, at: node, ["text": node.text, "field": candidate.field])
             guard !ParcelNumber.isPlaceholder(node.text) else { return }
-            let kind: Reference.Kind = candidate.field == "Consignment/ID" && node.text.utf8.count >= 6 ? .waybill : .other
+            let isWaybill = candidate.field != "Shipment/ID" && candidate.field != "TrackingID" && node.text.utf8.count >= 6
+            let kind: Reference.Kind = isWaybill ? .waybill : .other
             shipment.references.append(Reference(kind, field: candidate.field, value: node.text, locator: node.locator))
         }
     }
@@ -108,7 +109,8 @@ extension UBLDocumentReader {
     private mutating func nameUnused(besides read: [UBLNode]) {
         let paths = read.map { $0.path + "/" }
         root.walk { node in
-            guard node.name == "ID", let parent = node.parentName, !node.text.isEmpty else { return true }
+            if node.name == "TrackingID", ParcelNumber.isPlausible(node.text) { keep(.tracking, field: "TrackingID", node) }
+            guard node.name == "ID", let parent = node.parentName, !node.text.isEmpty else { return !node.isLeaf }
             if parent == "TransportEquipment" {
                 keep(.container, field: "TransportEquipment/ID", node)
             } else if ["TransportHandlingUnit", "Package", "Consignment", "Shipment"].contains(parent),
@@ -123,9 +125,10 @@ extension UBLDocumentReader {
 
     // MARK: - Parts of a shipment
 
-    private static func carrier(_ node: UBLNode) -> String? {
-        let stages = node.children.filter { $0.name.hasSuffix("ShipmentStage") }
-        return ([node] + stages).lazy.compactMap { $0.first("CarrierParty").flatMap { party($0).name } }.first
+    /// The carrier of the consignment, else of the document, else of a leg of the way.
+    private func carrier(of parts: [UBLNode]) -> String? {
+        let stages = parts.flatMap { $0.children.filter { $0.name.hasSuffix("ShipmentStage") } }
+        return (parts + [root] + stages).lazy.compactMap { $0.first("CarrierParty").flatMap { Self.party($0).name } }.first
     }
 
     private static func deliveryPlace(_ node: UBLNode) -> String? {

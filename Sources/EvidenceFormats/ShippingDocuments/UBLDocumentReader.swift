@@ -12,6 +12,8 @@ struct UBLDocumentReader {
     var records: [(record: Record, locator: Locator)] = []
     var diagnostics: [Diagnostic] = []
     var files: [ChildContent] = []
+    /// Kind and value of the references kept, so that each is kept once.
+    var knownReferences: Set<String> = []
 
     /// Notes and line texts are kept up to this many characters; the original has all of it.
     static let textLimit = 4_000
@@ -114,7 +116,8 @@ extension UBLDocumentReader {
     /// Direct text children of the root that have no place of their own are kept by name.
     private mutating func keepLeaf(_ leaf: UBLNode) {
         let text = leaf.text
-        guard !text.isEmpty, !Self.readElsewhere.contains(leaf.name), !leaf.name.hasSuffix("Amount") else { return }
+        guard !text.isEmpty, !Self.readElsewhere.contains(leaf.name), !leaf.name.hasSuffix("Amount"), leaf.name != type + "TypeCode"
+        else { return }
         switch leaf.name {
         case "Note", "Description", "CancellationNote", "RejectionNote":
             document.notes.append(text.bounded(Self.textLimit))

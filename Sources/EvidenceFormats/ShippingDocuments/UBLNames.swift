@@ -49,7 +49,7 @@ enum UBLNames {
 
     private static let roles: [String: PartyInRole.Role] = [
         "AccountingSupplierParty": .seller, "SellerSupplierParty": .seller, "SupplierParty": .seller,
-        "SellerParty": .seller, "ProviderParty": .seller,
+        "SellerParty": .seller,
         "AccountingCustomerParty": .buyer, "BuyerCustomerParty": .buyer, "BuyerParty": .buyer, "CustomerParty": .buyer,
         "PayeeParty": .payee, "PayerParty": .payer, "BillToParty": .payer,
         "DespatchSupplierParty": .consignor, "DespatchParty": .consignor, "ConsignorParty": .consignor,
