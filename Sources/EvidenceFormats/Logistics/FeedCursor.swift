@@ -88,14 +88,3 @@ struct FeedCursor<Tag: RawRepresentable & Sendable>: ~Copyable where Tag.RawValu
         return tag
     }
 }
-
-extension IngestError {
-    /// What a reader of XML could not go on from.
-    init(_ error: XMLReadingError) {
-        switch error {
-        case .malformed(let reason, let line): self.init(.xmlMalformed, at: .line(line), ["reason": reason])
-        case .limit(let reason, let line): self.init(.xmlLimit, at: .line(line), ["reason": reason])
-        case .unreadable(let reason): self.init(.xmlMalformed, ["reason": reason])
-        }
-    }
-}
