@@ -10,6 +10,13 @@ package struct VerificationProblem: Hashable, Sendable {
     package let message: String
     package let concerns: Concern
 
+    package init(code: String, path: String, message: String, concerns: Concern) {
+        self.code = code
+        self.path = path
+        self.message = message
+        self.concerns = concerns
+    }
+
     package enum Concern: String, Sendable {
         /// A file of the bag, or the bag as a whole, is not what was packed.
         case content

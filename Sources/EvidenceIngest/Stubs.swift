@@ -1,3 +1,4 @@
 import ByteIO
 
-enum PDFExaminer { static func examine(_ s: ByteSource, timeLimit: Int) async -> PDFContent? { nil } }
+package enum PDFExaminer { package static func toolVersions() async -> [(name: String, version: String)] { [] }
+ static func examine(_ s: ByteSource, timeLimit: Int) async -> PDFContent? { nil } }

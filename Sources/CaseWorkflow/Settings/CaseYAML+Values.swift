@@ -1,6 +1,6 @@
-package import CaseModel
+import CaseModel
 import struct Foundation.TimeZone
-package import Yams
+import Yams
 
 /// Checks and converts the nodes of `case.yaml`; every complaint names the line.
 struct MappingReader {

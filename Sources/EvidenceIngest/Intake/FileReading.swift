@@ -102,7 +102,7 @@ struct FileReading {
     }
 
     private func keepMaterial(_ source: ByteSource, _ type: String, _ sha256: String, _ subject: inout Subject) {
-        guard let folder = options.materials, type.hasPrefix("image/") || type == "application/pdf" else { return }
+        guard let folder = options.materials, MaterialFolder.keeps(type) else { return }
         do { try folder.store(source, sha256: sha256) } catch {
             subject.diagnostics.append(Diagnostic(.fileUnreadable, at: .whole, ["reason": "\(error)"]))
         }

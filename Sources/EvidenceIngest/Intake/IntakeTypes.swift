@@ -71,6 +71,11 @@ package struct MaterialFolder: Sendable {
 
     package init(path: String) { self.path = path }
 
+    /// Media types whose bytes the typesetter needs.
+    package static func keeps(_ mediaType: String) -> Bool {
+        mediaType.hasPrefix("image/") || mediaType == "application/pdf"
+    }
+
     package func file(sha256: String) -> String { path + "/" + sha256 }
 
     func store(_ source: ByteSource, sha256: String) throws {

@@ -1,0 +1,125 @@
+import ByteIO
+import CaseModel
+package import CaseRendering
+import Dossier
+package import EvidenceIngest
+
+/// Evidence folder → dossier. Writes nothing but the finished zip, in one step; a failed or killed build leaves
+/// nothing behind.
+package struct BuildOperation: Sendable {
+    private let options: BuildOptions
+    private let registry: IngestorRegistry
+    private let renderer: (any DocumentRendering)?
+    private let progress: @Sendable (BuildProgress) -> Void
+
+    /// `renderer`: nil only without PDFs. Throws `WorkflowError.typesetterMissing` before any work is done.
+    package init(
+        options: BuildOptions, registry: IngestorRegistry, renderer: (any DocumentRendering)?,
+        progress: @escaping @Sendable (BuildProgress) -> Void
+    ) throws(WorkflowError) {
+        if options.makesPDFs && renderer == nil { throw .typesetterMissing }
+        self.options = options
+        self.registry = registry
+        self.renderer = renderer
+        self.progress = progress
+    }
+
+    package func run() async throws -> BuildResult {
+        var listing = SourceListing()
+        try listing.add(options.source, naming: .relative, takesSettings: true)
+        guard !listing.inputs.isEmpty || !listing.refusals.isEmpty else {
+            throw WorkflowError.sourceEmpty(path: options.source)
+        }
+        let settingsPath = options.source + "/case.yaml"
+        let settings = try readSettings(listing, settingsPath)
+        let selection = try SourceSelection(listing.inputs, rules: settings.files, settingsPath: settingsPath)
+        let output = options.output ?? settings.id + ".zip"
+        let place = try OutputPlace(output, source: options.source)
+        return try await build(listing, selection, settings, place)
+    }
+
+    private func readSettings(_ listing: SourceListing, _ path: String) throws(WorkflowError) -> CaseSettings {
+        let fallback = DossierWriter.safeName(SourceName.last(options.source))
+        guard let bytes = listing.settings else { return CaseSettings(id: fallback) }
+        let settings = try CaseYAML.read(bytes, path: path, fallbackID: fallback)
+        if settings.forumProfile != "core" {
+            progress(
+                .remark(
+                    "the special rules of the court profile `\(settings.forumProfile)` are not applied yet; the bundle follows the core rules"))
+        }
+        return settings
+    }
+
+    private func build(
+        _ listing: SourceListing, _ selection: SourceSelection, _ settings: CaseSettings, _ place: OutputPlace
+    ) async throws -> BuildResult {
+        do {
+            let workspace = try BuildWorkspace(besides: place)
+            defer { workspace.close() }
+            var intake = IntakeOptions()
+            intake.workers = options.workers
+            intake.containerBytes = options.containerBytes
+            intake.spool = workspace.spool
+            intake.temporaryFolder = workspace.folder.path
+            if options.makesPDFs { intake.materials = workspace.materials }
+            async let tools = PDFExaminer.toolVersions()
+            async let prepared: Void = prepareRenderer()
+            let derived = try await Derivation.derive(
+                selection.inputs, refusals: listing.refusals, settings: settings, registry: registry, options: intake,
+                progress: progress)
+            await prepared
+            let documents = try await render(derived, workspace)
+            let custody = CustodyRecord(
+                derived, options, intake, selection, listing, tools: await tools, documents: documents)
+            progress(.packing)
+            let payload = try Payload(
+                derived, custody, documents, settingsBytes: listing.settings, createdAt: options.createdAt,
+                spool: workspace.spool)
+            let writer = DossierWriter(
+                name: settings.id, baggingDate: options.createdAt.utcDay, software: "casefile \(options.programVersion)",
+                information: [("External-Identifier", settings.id)])
+            try Task.checkCancellation()
+            let written = try writer.write(payload.members, spool: workspace.spool, replacing: place.path)
+            return result(derived, written, listing, selection, documents, place)
+        } catch let error as ByteIOError {
+            throw WorkflowError.output(path: place.shown, reason: "\(error)")
+        }
+    }
+
+    private func render(_ derived: Derivation, _ workspace: BuildWorkspace) async throws -> RenderedDocuments? {
+        guard let renderer, options.makesPDFs else { return nil }
+        progress(.typesetting)
+        do {
+            let documents = try await renderer.render(
+                derived.theCase, caseJSON: derived.caseJSON, createdAt: options.createdAt,
+                materials: Materials(derived, workspace.materials), in: workspace.jobFolder)
+            await renderer.finish()
+            return documents
+        } catch is CancellationError { throw CancellationError() } catch {
+            await renderer.finish()
+            throw WorkflowError.typesetting("\(error)")
+        }
+    }
+
+    private func prepareRenderer() async {
+        if options.makesPDFs { await renderer?.prepare() }
+    }
+
+    private func result(
+        _ derived: Derivation, _ written: WrittenDossier, _ listing: SourceListing, _ selection: SourceSelection,
+        _ documents: RenderedDocuments?, _ place: OutputPlace
+    ) -> BuildResult {
+        let theCase = derived.theCase
+        let files = theCase.items.filter { $0.parent == nil }.count
+        let withheld = selection.withheld.map {
+            Refusal(path: DecodedText.name($0.path).shown, reason: "\($0.reason), as case.yaml says")
+        }
+        let refused = theCase.refusals + withheld
+        return BuildResult(
+            path: place.shown, sha256: written.sha256, bytes: written.bytes,
+            items: theCase.items.count + refused.count, exhibits: files, children: theCase.items.count - files,
+            refused: refused,
+            unread: theCase.items.filter { $0.status == .partial || $0.status == .failed }.map(\.path),
+            pages: documents?.bundlePages, findings: theCase.findings.count)
+    }
+}

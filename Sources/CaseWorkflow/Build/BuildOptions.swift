@@ -1,0 +1,78 @@
+package import CaseModel
+
+/// What a dossier is made from, and how. Everything that can change a byte of the result is here.
+package struct BuildOptions: Sendable {
+    package var source: String
+    /// Nil: the case id with `.zip`, in the current folder.
+    package var output: String?
+    package var createdAt: Instant
+    package var makesPDFs = true
+    package var workers = 2
+    package var containerBytes: Int64 = 2 << 30
+    package var programVersion: String
+
+    package init(source: String, createdAt: Instant, programVersion: String) {
+        self.source = source
+        self.createdAt = createdAt
+        self.programVersion = programVersion
+    }
+}
+
+/// What a build tells about itself while it runs.
+package enum BuildProgress: Sendable {
+    case reading(done: Int, of: Int)
+    case assembling
+    case typesetting
+    case packing
+    /// A remark for the person who builds: nothing is wrong, but they should know.
+    case remark(String)
+}
+
+/// What was made. `items = exhibits + children + refused`.
+package struct BuildResult: Sendable {
+    package let path: String
+    package let sha256: String
+    package let bytes: Int64
+    /// Everything that was met: files, parts, refusals.
+    package let items: Int
+    /// Files of the source that became exhibits.
+    package let exhibits: Int
+    /// Parts of files that became exhibits of their own.
+    package let children: Int
+    package let refused: [Refusal]
+    /// Items that are not completely read (`partial` and `failed`).
+    package let unread: [String]
+    /// Pages of the bundle; nil without PDFs.
+    package let pages: Int?
+    package let findings: Int
+
+    package var hasUnread: Bool { !unread.isEmpty || !refused.isEmpty }
+
+    /// The last line of `build --json`. `seconds` is measured by the caller, who has a clock.
+    package func line(seconds: String) -> [UInt8] {
+        var json = JSONWriter()
+        json.object { json in
+            json.member("type", "dossier")
+            json.member("path", path)
+            json.member("sha256", sha256)
+            json.member("bytes", bytes)
+            json.member("items", items)
+            json.member("exhibits", exhibits)
+            json.member("children", children)
+            json.member("refused", array: { json in
+                for refusal in refused {
+                    json.object { json in
+                        json.member("path", refusal.path)
+                        json.member("reason", refusal.reason)
+                    }
+                }
+            })
+            json.member("unread", unread)
+            json.member("findings", findings)
+            json.member("pages", pages)
+            json.member("seconds", seconds)
+        }
+        json.newline()
+        return json.take()
+    }
+}

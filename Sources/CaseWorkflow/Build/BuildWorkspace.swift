@@ -1,0 +1,53 @@
+import ByteIO
+import EvidenceIngest
+
+/// The private folder of one build, beside the output; gone afterwards, whatever happens.
+struct BuildWorkspace {
+    let folder: TemporaryFolder
+    let spool: MemberSpool
+    let materials: MaterialFolder
+    /// Where the typesetter's files go.
+    let jobFolder: String
+
+    init(besides place: OutputPlace) throws(ByteIOError) {
+        folder = try TemporaryFolder(in: place.folder)
+        spool = try MemberSpool(in: place.folder)
+        let path = String(decoding: folder.path, as: UTF8.self)
+        materials = MaterialFolder(path: path)
+        jobFolder = path
+    }
+
+    func close() { folder.close() }
+}
+
+/// Where the dossier will stand.
+struct OutputPlace {
+    let path: [UInt8]
+    let folder: [UInt8]
+    /// The path as given.
+    let shown: String
+
+    /// Throws `WorkflowError.outputInsideSource`: the next build would take the dossier for evidence.
+    init(_ path: String, source: String) throws(WorkflowError) {
+        let bytes = Array(path.utf8)
+        shown = path
+        self.path = bytes
+        let slash = bytes.lastIndex(of: 0x2F)
+        folder = slash.map { $0 == 0 ? [0x2F] : Array(bytes[..<$0]) } ?? [0x2E]
+        let resolvedFolder = ByteIO.resolvedPath(folder)
+        let resolvedSource = ByteIO.resolvedPath(Array(source.utf8))
+        guard let resolvedFolder else { throw .output(path: path, reason: "the folder does not exist") }
+        if let resolvedSource, resolvedFolder == resolvedSource || resolvedFolder.starts(with: resolvedSource + [0x2F]) {
+            throw .outputInsideSource(path: path)
+        }
+    }
+}
+
+/// The name of a source, whatever way its path is written.
+enum SourceName {
+    static func last(_ path: String) -> String {
+        let resolved = ByteIO.resolvedPath(Array(path.utf8)) ?? Array(path.utf8)
+        let name = resolved.split(separator: 0x2F).last.map(Array.init) ?? []
+        return DecodedText.name(name).shown
+    }
+}

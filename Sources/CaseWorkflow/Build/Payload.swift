@@ -1,0 +1,34 @@
+import ByteIO
+import CaseModel
+import CaseRendering
+import Dossier
+
+/// The files of a dossier's `data/`.
+struct Payload {
+    private(set) var members: [DossierMember] = []
+    private let spool: MemberSpool
+
+    init(
+        _ derived: Derivation, _ custody: CustodyRecord, _ documents: RenderedDocuments?, settingsBytes: [UInt8]?,
+        createdAt: Instant, spool: MemberSpool
+    ) throws {
+        self.spool = spool
+        let theCase = derived.theCase
+        for exhibit in theCase.exhibits {
+            guard let file = exhibit.file, let content = derived.ingested[exhibit.item].spooled else { continue }
+            members.append(DossierMember(path: file, content: content))
+        }
+        try add("case.json", derived.caseJSON)
+        try add("case.schema.json", TemplateLibrary.schema)
+        if let settingsBytes { try add("case.yaml", settingsBytes) }
+        try add("custody.json", custody.json(theCase))
+        if let documents {
+            try add("report.pdf", documents.report)
+            try add("bundle.pdf", documents.bundle)
+        }
+    }
+
+    private mutating func add(_ path: String, _ bytes: [UInt8]) throws {
+        members.append(DossierMember(path: path, content: try spool.add(bytes)))
+    }
+}

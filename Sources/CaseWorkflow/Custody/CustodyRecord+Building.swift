@@ -1,0 +1,47 @@
+import ByteIO
+import CaseModel
+import CaseRendering
+import EvidenceIngest
+
+extension CustodyRecord {
+    /// The record of a build.
+    init(
+        _ derived: Derivation, _ options: BuildOptions, _ intake: IntakeOptions, _ selection: SourceSelection,
+        _ listing: SourceListing, tools: [(name: String, version: String)], documents: RenderedDocuments?
+    ) {
+        let theCase = derived.theCase
+        self.init(
+            caseID: theCase.settings.id, createdAt: options.createdAt, programVersion: options.programVersion,
+            tools: tools.map { Tool(name: $0.name, version: $0.version) }, containerBytes: intake.containerBytes, containerMembers: intake.containerMembers,
+            containerDepth: intake.containerDepth)
+        withheld = selection.withheld
+        refusals = listing.refusals
+        if let documents {
+            self.tools.append(Tool(name: "typst", version: documents.typesetterVersion))
+            fonts = documents.fonts.map { Resource(name: $0.name, sha256: $0.sha256) }
+        }
+        templates = TemplateLibrary.all.map {
+            Resource(name: $0.name, sha256: FixityHasher.fixity(of: $0.bytes, .sha256Only).sha256)
+        }
+        var exhibits: [Int: Exhibit] = [:]
+        var files: [String: String] = [:]
+        for exhibit in theCase.exhibits {
+            exhibits[exhibit.item] = exhibit
+            if let file = exhibit.file { files[exhibit.number] = file }
+        }
+        // Files of the source stand in the intake in the order of the inputs; parts follow their file.
+        var next = selection.inputs.makeIterator()
+        for item in theCase.items where item.parent == nil {
+            guard let exhibit = exhibits[item.index] else { continue }
+            var input = next.next()
+            // An input that could not be opened is a refusal and has no item.
+            while let candidate = input, DecodedText.name(candidate.path).shown != item.path { input = next.next() }
+            guard let input else { continue }
+            originals.append(
+                Original(
+                    path: input.path, bytes: item.bytes, sha256: item.sha256, sha512: item.sha512,
+                    file: exhibit.file ?? exhibit.duplicateOf.flatMap { files[$0] } ?? "", exhibit: exhibit.number,
+                    changedWhileReading: item.diagnostics.contains { $0.kind == .changedWhileReading }))
+        }
+    }
+}

@@ -1,0 +1,133 @@
+import ByteIO
+import CaseModel
+package import Dossier
+package import EvidenceIngest
+
+/// Reads the originals of a dossier again, with what `custody.json` and `case.yaml` say, and compares the case that
+/// follows with the one in the dossier, byte for byte. `case.json` itself is never read as input.
+package struct Rederivation: Sendable {
+    package enum Outcome: Hashable, Sendable {
+        /// The same bytes.
+        case same
+        /// Other bytes. `position` is the first that differs.
+        case different(position: Int)
+        /// Another version of the program or of a tool made the dossier: nothing follows from a difference.
+        case otherVersion(String)
+        /// What is needed is not there.
+        case impossible(String)
+
+        package var word: String {
+            switch self {
+            case .same: "same"
+            case .different: "different"
+            case .otherVersion: "other-version"
+            case .impossible: "impossible"
+            }
+        }
+
+        package var problem: VerificationProblem? {
+            switch self {
+            case .same: nil
+            case .different(let position):
+                VerificationProblem(
+                    code: "V-REDERIVE", path: "data/case.json",
+                    message: """
+                        The facts do not follow from the originals: what was derived from them now differs at byte \
+                        \(position). Do not rely on case.json, the report, or the tables.
+                        """, concerns: .content)
+            case .otherVersion(let what):
+                VerificationProblem(
+                    code: "V-REDERIVE-VERSION", path: "data/custody.json",
+                    message: """
+                        \(what) Facts derived by another version may differ without any tampering; use that version \
+                        to derive them again.
+                        """, concerns: .content)
+            case .impossible(let reason):
+                VerificationProblem(
+                    code: "V-REDERIVE-IMPOSSIBLE", path: "data/custody.json",
+                    message: "The case cannot be derived again: \(reason)", concerns: .content)
+            }
+        }
+    }
+
+    private let files: [String: DossierFile]
+    private let registry: IngestorRegistry
+    private let workers: Int
+    private let programVersion: String
+
+    init(_ verification: Verification, registry: IngestorRegistry, workers: Int, programVersion: String) {
+        files = Dictionary(verification.payload.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+        self.registry = registry
+        self.workers = workers
+        self.programVersion = programVersion
+    }
+
+    func run() async -> Outcome {
+        do {
+            let folder = try TemporaryFolder(in: TemporaryPlace.standard)
+            defer { folder.close() }
+            guard let expected = try bytes("case.json", folder) else { return .impossible("data/case.json is missing.") }
+            guard let record = try bytes("custody.json", folder), let custody = CustodyRecord(record) else {
+                return .impossible("data/custody.json is missing or damaged.")
+            }
+            let settings = try settings(custody, folder)
+            let derived = try await derive(custody, settings, folder)
+            if derived == expected { return .same }
+            if let other = try await otherVersion(custody) { return .otherVersion(other) }
+            let position = zip(derived, expected).enumerated().first { $0.element.0 != $0.element.1 }?.offset
+            return .different(position: position ?? min(derived.count, expected.count))
+        } catch { return .impossible("\(error)") }
+    }
+
+    private func settings(_ custody: CustodyRecord, _ folder: TemporaryFolder) throws -> CaseSettings {
+        guard let yaml = try bytes("case.yaml", folder) else { return CaseSettings(id: custody.caseID) }
+        return try CaseYAML.read(yaml, path: "data/case.yaml", fallbackID: custody.caseID)
+    }
+
+    private func derive(_ custody: CustodyRecord, _ settings: CaseSettings, _ folder: TemporaryFolder) async throws -> [UInt8] {
+        var options = IntakeOptions()
+        options.workers = workers
+        options.containerBytes = custody.containerBytes
+        options.containerMembers = custody.containerMembers
+        options.containerDepth = custody.containerDepth
+        options.temporaryFolder = folder.path
+        let inputs = custody.originals.map { original in
+            IntakeInput(path: original.path) {
+                guard let file = files["data/" + original.file] else {
+                    throw ByteIOError.truncated("data/\(original.file) is missing; the dossier")
+                }
+                return OpenedInput(
+                    source: try file.source(temporaryFolder: folder.path),
+                    isUnchanged: { !original.changedWhileReading })
+            }
+        }
+        return try await Derivation.derive(
+            inputs, refusals: custody.refusals, settings: settings, registry: registry, options: options,
+            progress: { _ in }
+        ).caseJSON
+    }
+
+    private func otherVersion(_ custody: CustodyRecord) async throws -> String? {
+        if custody.programVersion != programVersion {
+            return "The dossier was made by casefile \(custody.programVersion); this is \(programVersion)."
+        }
+        let here = await PDFExaminer.toolVersions()
+        for tool in custody.tools where tool.name != "typst" {
+            let version = here.first { $0.name == tool.name }?.version
+            if version != tool.version {
+                return "The dossier was made with \(tool.name) \(tool.version); here it is \(version ?? "missing")."
+            }
+        }
+        return nil
+    }
+
+    private func bytes(_ name: String, _ folder: TemporaryFolder) throws -> [UInt8]? {
+        guard let file = files["data/" + name] else { return nil }
+        return try file.source(temporaryFolder: folder.path).bytes(limit: 1 << 30)
+    }
+}
+
+/// Where temporary files go that have no output to stand beside.
+enum TemporaryPlace {
+    static let standard = Array("/tmp".utf8)
+}

@@ -1,0 +1,6 @@
+import CaseRendering
+
+/// The outside programs of this machine.
+enum Tools {
+    static func renderer() -> (any DocumentRendering)? { nil }
+}
