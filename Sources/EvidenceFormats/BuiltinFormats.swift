@@ -10,5 +10,6 @@ package enum BuiltinFormats {
         USPSTrackXML(),
         TelegramJSON(),
         SMSBackupXML(),
+        Email(),
     ]
 }

@@ -1,0 +1,97 @@
+package import CaseModel
+package import EvidenceIngest
+
+/// Mails (RFC 5322, MIME) and mailboxes (RFC 4155 and relatives). Facts: formats/chats.md §13.
+package struct Email: Ingestor {
+    package init() {}
+
+    package var descriptor: IngestorDescriptor {
+        IngestorDescriptor(
+            id: "email", family: .mail, title: "E-mail and mailbox",
+            origin: "Save the mail from the mail program as .eml, or export a folder as .mbox.",
+            fileNames: "*.eml, *.mbox, Inbox", keepsPartialRecords: true,
+            coverage: Coverage(
+                read: [
+                    "Message-ID", "In-Reply-To", "References", "Date", "From", "Sender", "Reply-To", "To", "Cc", "Bcc", "Subject",
+                    "text/plain", "text/html", "format=flowed", "attachments", "embedded mails", "uuencode", "Received",
+                    "Return-Path", "DKIM-Signature", "ARC-*", "Authentication-Results", "mbox separators", "Content-Length",
+                ],
+                passedOver: ["preambles that announce MIME", "remote pictures (never loaded)", "other X- fields", "mbox quoting (kept as written)"],
+                missing: ["TNEF contents", "S/MIME and PGP decryption", "joining message/partial"]))
+    }
+
+    package func recognize(_ probe: FileProbe) -> Recognition {
+        switch MailShape.detect(probe.head) {
+        case .message(let basis, _, let isSure): .yes(isSure ? .certain : .likely, basis: basis)
+        case .mailbox(let basis): .yes(.certain, basis: basis)
+        case .webArchive, nil: .no
+        }
+    }
+
+    package func ingest(_ source: EvidenceSource, into sink: inout some RecordSink) throws(IngestError) {
+        let bytes = try source.bytes()
+        let starts = MailboxSplitter.separators(in: bytes)
+        if starts.count > 1 {
+            split(bytes, at: starts, into: &sink)
+        } else {
+            try readMail(bytes, into: &sink)
+        }
+    }
+
+    /// Each mail of a mailbox is an item of its own, byte for byte with its “From ” line.
+    private func split(_ bytes: [UInt8], at starts: [Int], into sink: inout some RecordSink) {
+        for (index, start) in starts.enumerated() {
+            // What stands before the first separator (a byte order mark, empty lines) goes with the first mail.
+            let from = index == 0 ? 0 : start
+            let end = index + 1 < starts.count ? starts[index + 1] : bytes.count
+            var name = ""
+            name.appendPadded(index + 1, 4)
+            _ = sink.attach(
+                ChildContent(name: name + ".eml", declaredType: "message/rfc822", bytes: Array(bytes[from..<end])))
+        }
+        sink.report(.mailboxBetween, at: .whole, ["count": String(starts.count)])
+    }
+
+    private func readMail(_ bytes: [UInt8], into sink: inout some RecordSink) throws(IngestError) {
+        let (envelope, start) = Self.start(of: bytes)
+        guard let tree = GMimeParsing.tree(Array(bytes[start...])) else { throw IngestError(.mailUnreadable, at: .whole) }
+        guard !tree.fields.all.isEmpty || tree.body != nil else { throw IngestError(.mailUnreadable, at: .whole) }
+        let assembly = MailAssembly(tree)
+        var builder = MailRecord(tree.fields, charset: MailAssembly.firstCharset(tree.body))
+        let attachments = assembly.attachments.map { part in
+            let item = sink.attach(ChildContent(name: part.name, declaredType: part.type, bytes: part.bytes))
+            return Attachment(name: part.name, mediaType: part.type, state: .item(item))
+        }
+        let message = builder.message(assembly, attachments, envelope: envelope)
+        sink.emit(.message(message), at: .line(1))
+        for note in builder.notes + assembly.notes { sink.report(note) }
+        report(tree.findings, into: &sink)
+    }
+
+    private func report(_ findings: Set<MailFinding>, into sink: inout some RecordSink) {
+        for finding in MailFinding.allCases where findings.contains(finding) {
+            switch finding {
+            case .truncated: sink.report(.mailTruncated, at: .whole)
+            case .malformed: sink.report(.mailMalformed, at: .whole, ["what": "a part is not built as it should be"])
+            case .withoutBoundary: sink.report(.mailMalformed, at: .whole, ["what": "a multipart without boundary"])
+            case .tooDeep: sink.report(.mailTooDeep, at: .whole, ["level": String(GMimeParsing.depthLimit)])
+            case .badHeader: sink.report(.mailMalformed, at: .whole, ["what": "a line in the header is no field"])
+            }
+        }
+    }
+
+    /// Behind byte order mark, empty lines, “From ” line and the indentation of a damaged first field.
+    private static func start(of bytes: [UInt8]) -> (envelope: String?, start: Int) {
+        var at = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        func skip(_ isSkipped: (UInt8) -> Bool) { while at < bytes.count, isSkipped(bytes[at]) { at += 1 } }
+        skip { $0 == 0x0A || $0 == 0x0D }
+        var envelope: String?
+        if bytes[at...].starts(with: Array("From ".utf8)) {
+            let line = bytes[at...].prefix { $0 != 0x0A }
+            envelope = HeaderText.verbatim(Array(line))
+            at = min(at + line.count + 1, bytes.count)
+        }
+        skip { $0 == 0x20 || $0 == 0x09 }
+        return (envelope, at)
+    }
+}

@@ -1,0 +1,115 @@
+import EvidenceIngest
+
+/// Header fields as bytes, made ready for decoding: raw 8-bit text becomes UTF-8, and the names of character sets become
+/// those that are really meant (formats/chats.md §13: `gb2312` is GB18030, `iso-8859-1` is windows-1252).
+enum HeaderText {
+    /// `charset`: the set of the mail's text, for headers that bring raw bytes of it.
+    static func prepare(_ raw: [UInt8], charset: String? = nil, isParameterList: Bool = false) -> [UInt8] {
+        var bytes = raw
+        if bytes.contains(where: { $0 >= 0x80 }) { bytes = Array(unicode(bytes, charset).utf8) }
+        bytes = relabel(bytes)
+        return isParameterList ? relabelParameters(bytes) : bytes
+    }
+
+    /// Raw bytes of a field as text: UTF-8 if they are, else the set of the mail, else the likeliest one.
+    static func unicode(_ raw: [UInt8], _ charset: String?) -> String {
+        if let text = String(validating: raw, as: UTF8.self) { return text }
+        if let charset, let name = CharacterSet.effective(label: charset), name != "UTF-8",
+            let text = CharacterSet.convert(raw, from: name)
+        {
+            return text
+        }
+        if let text = DecodedText(raw)?.text { return text }
+        return CharacterSet.convertReplacing(raw, from: "windows-1252")?.text ?? String(decoding: raw, as: UTF8.self)
+    }
+
+    /// As it stands, folds and all, without the blanks around it.
+    static func verbatim(_ raw: [UInt8], _ charset: String? = nil) -> String {
+        unicode(raw.filter { $0 != 0x0D }, charset).trimmed()
+    }
+
+    /// The words of a field, decoded.
+    static func words(_ raw: [UInt8], charset: String? = nil) -> String {
+        GMimeParsing.text(prepare(unfold(raw), charset: charset)).trimmed()
+    }
+
+    /// One line: a line break before blanks is no part of the field (RFC 5322 §2.2.3).
+    static func unfold(_ raw: [UInt8]) -> [UInt8] { raw.filter { $0 != 0x0D && $0 != 0x0A } }
+
+    /// The first word, lower-case: `base64`, `attachment`.
+    static func token(_ raw: [UInt8]) -> String {
+        let start = unfold(raw).drop { $0 <= 0x20 || $0 == 0x22 }
+        let word = start.prefix { $0 > 0x20 && $0 != 0x3B && $0 != 0x22 && $0 < 0x80 }
+        return String(decoding: word, as: UTF8.self).lowercased()
+    }
+
+    /// `type/subtype` in lower case; `text/plain` when what stands there is none (RFC 2045 §5.2).
+    static func mediaType(_ raw: [UInt8]) -> String {
+        let word = token(raw)
+        let halves = word.split(separator: "/", omittingEmptySubsequences: false)
+        return halves.count == 2 && !halves[0].isEmpty && !halves[1].isEmpty ? word : "text/plain"
+    }
+
+    /// The name of a part, as written: `filename` of the disposition, else `name` of the type.
+    static func fileName(_ fields: MailFields) -> String? {
+        let given = fields.raw("content-disposition").flatMap {
+            GMimeParsing.parameter("filename", disposition: prepare($0, isParameterList: true))
+        }
+        let name = given ?? fields.raw("content-type").flatMap {
+            GMimeParsing.parameter("name", contentType: prepare($0, isParameterList: true))
+        }
+        guard let name = name?.trimmed(), !name.isEmpty else { return nil }
+        // Programs put encoded words into quoted names, which no standard allows and everybody reads.
+        return name.contains("=?") ? GMimeParsing.text(relabel(Array(name.utf8))) : name
+    }
+
+    /// Characters that base64 does not have; line ends and padding are none of them.
+    static func strayBase64(_ raw: [UInt8]) -> Int {
+        raw.count {
+            switch $0 {
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2B, 0x2F, 0x3D, 0x0A, 0x0D, 0x20, 0x09: false
+            default: true
+            }
+        }
+    }
+
+    /// `=?gb2312?B?…` becomes `=?GB18030?B?…`.
+    private static func relabel(_ bytes: [UInt8]) -> [UInt8] {
+        replaceLabels(bytes, after: [0x3D, 0x3F], upTo: 0x3F)
+    }
+
+    /// `filename*=gb2312''…` and `filename*0*=gb2312''…`.
+    private static func relabelParameters(_ bytes: [UInt8]) -> [UInt8] {
+        replaceLabels(bytes, after: [0x2A, 0x3D], upTo: 0x27)
+    }
+
+    private static func replaceLabels(_ bytes: [UInt8], after mark: [UInt8], upTo end: UInt8) -> [UInt8] {
+        guard bytes.count > 4 else { return bytes }
+        var result: [UInt8] = []
+        result.reserveCapacity(bytes.count)
+        var at = 0
+        while at < bytes.count {
+            result.append(bytes[at])
+            at += 1
+            guard result.count >= 2, result[result.count - 2] == mark[0], result[result.count - 1] == mark[1] else { continue }
+            let label = bytes[at...].prefix(41).prefix { $0 > 0x20 && $0 < 0x7F && $0 != end }
+            guard !label.isEmpty, at + label.count < bytes.count, bytes[at + label.count] == end else { continue }
+            // RFC 2231 §5: a language may follow.
+            let name = String(decoding: label.prefix { $0 != 0x2A }, as: UTF8.self)
+            if let real = CharacterSet.effective(label: name) { result += Array(real.utf8) } else { result += label }
+            at += label.count
+        }
+        return result
+    }
+}
+
+extension String {
+    /// Without white space and line ends around it.
+    func trimmed() -> String {
+        var view = unicodeScalars[...]
+        let blank: (Unicode.Scalar) -> Bool = { $0.properties.isWhitespace || $0.value == 0 }
+        while let first = view.first, blank(first) { view = view.dropFirst() }
+        while let last = view.last, blank(last) { view = view.dropLast() }
+        return String(view)
+    }
+}
