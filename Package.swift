@@ -70,6 +70,8 @@ let package = Package(
         .testTarget(name: "CaseModelTests", dependencies: ["CaseModel"], swiftSettings: settings),
         .testTarget(name: "JSONReadingTests", dependencies: ["CaseModel", "JSONReading"], swiftSettings: settings),
         .testTarget(
+            name: "CaseRenderingTests", dependencies: ["CaseModel", "CaseRendering", subprocess], swiftSettings: settings),
+        .testTarget(
             name: "EvidenceFormatsTests",
             dependencies: ["CaseModel", "ByteIO", "XMLReading", "JSONReading", "EvidenceIngest", "EvidenceFormats"],
             swiftSettings: settings),
