@@ -60,7 +60,7 @@ let package = Package(
             swiftSettings: settings),
         .executableTarget(
             name: "casefile",
-            dependencies: ["CaseModel", "EvidenceFormats", "EvidenceIngest", "CaseWorkflow", argumentParser],
+            dependencies: ["CaseModel", "EvidenceFormats", "EvidenceIngest", "CaseRendering", "CaseWorkflow", argumentParser],
             swiftSettings: settings),
         .executableTarget(
             name: "casefile-bench",

@@ -9,12 +9,12 @@ package import EvidenceIngest
 package struct BuildOperation: Sendable {
     private let options: BuildOptions
     private let registry: IngestorRegistry
-    private let renderer: (any DocumentRendering)?
+    private let renderer: DocumentRenderer?
     private let progress: @Sendable (BuildProgress) -> Void
 
     /// `renderer`: nil only without PDFs. Throws `WorkflowError.typesetterMissing` before any work is done.
     package init(
-        options: BuildOptions, registry: IngestorRegistry, renderer: (any DocumentRendering)?,
+        options: BuildOptions, registry: IngestorRegistry, renderer: DocumentRenderer?,
         progress: @escaping @Sendable (BuildProgress) -> Void
     ) throws(WorkflowError) {
         if options.makesPDFs && renderer == nil { throw .typesetterMissing }
@@ -92,8 +92,9 @@ package struct BuildOperation: Sendable {
         do {
             let documents = try await renderer.render(
                 derived.theCase, caseJSON: derived.caseJSON, createdAt: options.createdAt,
-                materials: Materials(derived, workspace.materials), in: workspace.jobFolder)
+                materials: Materials(derived, workspace.materials), into: try workspace.jobFolder())
             await renderer.finish()
+            for note in documents.notes { progress(.remark(note)) }
             return documents
         } catch is CancellationError { throw CancellationError() } catch {
             await renderer.finish()

@@ -6,18 +6,23 @@ struct BuildWorkspace {
     let folder: TemporaryFolder
     let spool: MemberSpool
     let materials: MaterialFolder
-    /// Where the typesetter's files go.
-    let jobFolder: String
+    private let documents: TemporaryFolder
 
     init(besides place: OutputPlace) throws(ByteIOError) {
         folder = try TemporaryFolder(in: place.folder)
         spool = try MemberSpool(in: place.folder)
-        let path = String(decoding: folder.path, as: UTF8.self)
-        materials = MaterialFolder(path: path)
-        jobFolder = path
+        documents = try TemporaryFolder(in: folder.path)
+        // Child processes are started in other folders, so their paths have to be absolute.
+        materials = MaterialFolder(path: String(decoding: resolvedPath(folder.path) ?? folder.path, as: UTF8.self))
     }
 
-    func close() { folder.close() }
+    /// Where the typesetter's files go: an empty folder, absolute.
+    func jobFolder() throws -> String { String(decoding: resolvedPath(documents.path) ?? documents.path, as: UTF8.self) }
+
+    func close() {
+        documents.close()
+        folder.close()
+    }
 }
 
 /// Where the dossier will stand.

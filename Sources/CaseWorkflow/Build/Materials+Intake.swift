@@ -5,15 +5,25 @@ import EvidenceIngest
 extension Materials {
     /// The images and PDFs that the intake laid aside.
     init(_ derived: Derivation, _ folder: MaterialFolder) {
-        var files: [Int: String] = [:]
-        var states: [Int: PDFState] = [:]
+        self.init()
         for (index, ingested) in derived.ingested.enumerated() {
             let item = ingested.item
             guard MaterialFolder.keeps(item.mediaType) else { continue }
-            files[index] = folder.file(sha256: item.sha256)
-            if let state = ingested.pdfState { states[index] = PDFState(state) }
+            let path = folder.file(sha256: item.sha256)
+            if let state = ingested.pdfState {
+                let pages = item.records.firstNonNil { if case .pdf(let facts) = $0.record { facts.pages } else { nil } }
+                files[index] = File(path: path, kind: .pdf(PDFState(state), pages: pages ?? 0))
+            } else {
+                files[index] = File(path: path, kind: .image)
+            }
         }
-        self.init(files: files, pdfStates: states)
+    }
+}
+
+extension Sequence {
+    fileprivate func firstNonNil<Result>(_ transform: (Element) -> Result?) -> Result? {
+        for element in self { if let result = transform(element) { return result } }
+        return nil
     }
 }
 
@@ -22,8 +32,9 @@ extension Materials.PDFState {
         switch state {
         case .sound: self = .sound
         case .repaired(let words): self = .repaired(words)
-        case .unusable(let words), .notExamined(let words): self = .unusable(words)
-        case .locked: self = .unusable("locked by a password")
+        case .unusable(let words): self = .unusable(words)
+        case .notExamined(let words): self = .notExamined(words)
+        case .locked: self = .locked
         }
     }
 }

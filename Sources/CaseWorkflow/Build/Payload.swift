@@ -19,16 +19,20 @@ struct Payload {
             members.append(DossierMember(path: file, content: content))
         }
         try add("case.json", derived.caseJSON)
-        try add("case.schema.json", TemplateLibrary.schema)
+        try add("case.schema.json", Templates.embedded.files["case.schema.json"] ?? [])
         if let settingsBytes { try add("case.yaml", settingsBytes) }
         try add("custody.json", custody.json(theCase))
         if let documents {
-            try add("report.pdf", documents.report)
-            try add("bundle.pdf", documents.bundle)
+            try add("report.pdf", file: documents.report)
+            try add("bundle.pdf", file: documents.bundle)
         }
     }
 
     private mutating func add(_ path: String, _ bytes: [UInt8]) throws {
         members.append(DossierMember(path: path, content: try spool.add(bytes)))
+    }
+
+    private mutating func add(_ path: String, file: String) throws {
+        members.append(DossierMember(path: path, content: try spool.add(ByteSource.file(at: file))))
     }
 }

@@ -17,11 +17,16 @@ extension CustodyRecord {
         withheld = selection.withheld
         refusals = listing.refusals
         if let documents {
-            self.tools.append(Tool(name: "typst", version: documents.typesetterVersion))
-            fonts = documents.fonts.map { Resource(name: $0.name, sha256: $0.sha256) }
+            self.tools.append(Tool(name: "typst", version: documents.typesetter))
+            fonts = documents.fonts.compactMap { path in
+                guard let file = try? ByteSource.file(at: path) else { return nil }
+                var stream = file.stream()
+                guard let fixity = try? FixityHasher.fixity(of: &stream, .sha256Only) else { return nil }
+                return Resource(name: String(path.split(separator: "/").last ?? ""), sha256: fixity.sha256)
+            }
         }
-        templates = TemplateLibrary.all.map {
-            Resource(name: $0.name, sha256: FixityHasher.fixity(of: $0.bytes, .sha256Only).sha256)
+        templates = Templates.embedded.files.map {
+            Resource(name: $0.key, sha256: FixityHasher.fixity(of: $0.value, .sha256Only).sha256)
         }
         var exhibits: [Int: Exhibit] = [:]
         var files: [String: String] = [:]

@@ -1,6 +1,19 @@
 import CaseRendering
+import Foundation
 
-/// The outside programs of this machine.
+/// The outside programs of this machine: on PATH, else in `.tools` beside the program.
 enum Tools {
-    static func renderer() -> (any DocumentRendering)? { nil }
+    static var search: ToolSearch {
+        let executable = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+        return ToolSearch(path: ProcessInfo.processInfo.environment["PATH"] ?? "", executable: executable)
+    }
+
+    /// Nil when Typst is not installed.
+    static func renderer() -> DocumentRenderer? {
+        let search = search
+        guard let script = Templates.embedded.files["typst-worker.py"],
+            let typesetter = search.typesetter(workerScript: script)
+        else { return nil }
+        return DocumentRenderer(typesetter: typesetter, tools: search)
+    }
 }

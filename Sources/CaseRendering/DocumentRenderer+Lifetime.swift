@@ -1,0 +1,7 @@
+extension DocumentRenderer {
+    /// Starts what takes time to start; call it before the evidence is read.
+    package func prepare() async { await typesetter.prepare() }
+
+    /// Ends child processes.
+    package func finish() async { await typesetter.finish() }
+}
