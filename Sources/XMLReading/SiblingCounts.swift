@@ -27,9 +27,8 @@ struct SiblingCounts {
 
     var depth: Int { frames.count }
     var position: Int { frames.count > 0 ? Int(frames[frames.count - 1].position) : 1 }
-    var steps: [(name: Int32, position: Int32)] {
-        (0..<frames.count).map { (frames[$0].name, frames[$0].position) }
-    }
+    /// The open element at a level below `depth`; 0 is the root.
+    func step(_ level: Int) -> (name: Int32, position: Int32) { (frames[level].name, frames[level].position) }
 
     @inline(__always) mutating func enter(_ name: Int32) {
         let position = frames.count == 0 ? 1 : count(name)

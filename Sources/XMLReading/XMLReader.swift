@@ -107,9 +107,16 @@ package struct XMLReader: ~Copyable {
     /// siblings on with its position: `/TrackResponse/Shipment[2]/Package/TrackingNumber`.
     package var path: String {
         var path = ""
-        for (name, position) in siblings.steps {
-            path += "/" + core.name(name).local
-            if position > 1 { path += "[\(position)]" }
+        path.reserveCapacity(24 * siblings.depth)
+        for level in 0..<siblings.depth {
+            let step = siblings.step(level)
+            path.append("/")
+            path.append(core.name(step.name).local)
+            if step.position > 1 {
+                path.append("[")
+                path.append(String(step.position))
+                path.append("]")
+            }
         }
         return path
     }

@@ -109,6 +109,7 @@ enum CarrierTime {
 extension String {
     /// Without blanks at the ends, and with runs of blanks inside made one: carriers pad their fields.
     func collapsingBlanks() -> String {
+        if utf8.isTidy { return self }
         var result = ""
         var pending = false
         for scalar in unicodeScalars {
@@ -121,5 +122,17 @@ extension String {
             }
         }
         return result
+    }
+}
+
+extension String.UTF8View {
+    /// True when there is nothing to trim or collapse: most fields.
+    fileprivate var isTidy: Bool {
+        var previous: UInt8 = 0x20
+        for byte in self {
+            if byte <= 0x20, byte != 0x20 || previous == 0x20 { return false }
+            previous = byte
+        }
+        return previous != 0x20 || isEmpty
     }
 }

@@ -38,14 +38,15 @@ struct FeedCursor<Tag: RawRepresentable & Sendable>: ~Copyable where Tag.RawValu
         }
     }
 
-    /// The text of the element just begun, blanks at its ends left out; goes past its end.
+    /// The text of the element just begun, blanks at its ends left out; goes past its end. Where an element parts the
+    /// text, a blank stands in its place.
     mutating func text() throws(IngestError) -> String {
         var text = ""
         while true {
             switch try advance() {
-            case .text: text = text.isEmpty ? trimmedText() : text + reader.text
+            case .text: text = text.isEmpty ? trimmedText() : text + " " + trimmedText()
             case .start: try skip()
-            case .end, .finished: return text.utf8.last.map { $0 <= 0x20 } == true ? text.trimmingBlanks() : text
+            case .end, .finished: return text
             }
         }
     }
@@ -69,8 +70,10 @@ struct FeedCursor<Tag: RawRepresentable & Sendable>: ~Copyable where Tag.RawValu
     private func trimmedText() -> String {
         reader.withTextBytes { bytes in
             var start = 0
-            while start < bytes.count, bytes[start] <= 0x20 { start += 1 }
-            return String(decoding: bytes[start...], as: UTF8.self)
+            var end = bytes.count
+            while start < end, bytes[start] <= 0x20 { start += 1 }
+            while start < end, bytes[end - 1] <= 0x20 { end -= 1 }
+            return String(decoding: UnsafeRawBufferPointer(rebasing: bytes[start..<end]), as: UTF8.self)
         }
     }
 
