@@ -76,6 +76,24 @@ struct ChatCorpusTests {
     @Test("SMS Backup & Restore", arguments: ChatCorpus.rows("sms_backup_restore_xml"))
     func smsBackup(row: ChatCorpus.Row) throws { try check(row, SMSBackupXML()) }
 
+    @Test("no other file of the corpus is claimed", arguments: ["chats", "logistics", "documents", "orders"])
+    func othersAreDeclined(family: String) throws {
+        let ingestors: [any Ingestor] = [WhatsAppText(), TelegramJSON(), SMSBackupXML()]
+        let root = URL(fileURLWithPath: ChatCorpus.root).deletingLastPathComponent().appendingPathComponent(family).path
+        let lines = try String(contentsOfFile: root + "/expected.jsonl", encoding: .utf8).split(separator: "\n")
+        for line in lines {
+            var reader = JSONReader(Array(line.utf8))
+            guard let row = try? reader.value(), let path = row["path"]?.string,
+                let data = FileManager.default.contents(atPath: root + "/" + path)
+            else { continue }
+            let formats = row["format"]?.array?.compactMap(\.string) ?? []
+            let probe = ChatCorpus.probe(Array(data), name: String(path.split(separator: "/").last ?? ""))
+            for ingestor in ingestors where !formats.contains(ingestor.descriptor.id) {
+                #expect(ingestor.recognize(probe) == .no, "\(ingestor.descriptor.id) claims \(path)")
+            }
+        }
+    }
+
     private func check(_ row: ChatCorpus.Row, _ ingestor: some Ingestor) throws {
         let bytes = try ChatCorpus.bytes(row.path)
         let name = String(row.path.split(separator: "/").last ?? "")

@@ -54,7 +54,7 @@ struct WhatsAppBody {
         if let tag = attachedTag(isMarked: isMarked) { return named(tag, isEdited: isEdited) }
         if let name = attachedName { return named(name, isEdited: isEdited) }
         if let listed { return listed }
-        if isMarked { return omitted }
+        if isMarked, hasMark { return omitted }
         if isLocation { return .message(.location, isEdited: isEdited) }
         if marks >= 2 { return .notice(isListed: true) }
         if phrases.isEncryptionNotice(bytes[range]) { return .notice(isListed: true) }
@@ -141,7 +141,6 @@ struct WhatsAppBody {
         while nameEnd < range.upperBound, bytes[nameEnd] != 0xE2 && bytes[nameEnd] != 0x0A { nameEnd += 1 }
         let typed = String(decoding: bytes[start..<nameEnd], as: UTF8.self).trimmingBlanks()
         let name = marks == 0 && FileName.hasExtension(typed) ? typed : nil
-        if name == nil, marks == 0, range.isEmpty { return .message(.other, nil, isEdited: false, isWithheld: true) }
         return .message(.media, File(name: name, isOmitted: true), isEdited: isEdited)
     }
 
@@ -157,6 +156,12 @@ struct WhatsAppBody {
         }
         guard inner.contains(0x20) || inner.contains(where: { $0 >= 0x80 }) else { return nil }
         return .message(.media, File(name: nil, isOmitted: true))
+    }
+
+    /// A direction mark stands anywhere in the body.
+    private var hasMark: Bool {
+        let text = bytes[range]
+        return marks > 0 || Self.find([0xE2, 0x80, 0x8E], in: text) != nil || Self.find([0xE2, 0x80, 0x8F], in: text) != nil
     }
 
     // MARK: Named files

@@ -133,6 +133,8 @@ struct WhatsAppDates {
             return years.contains(date.fields.0) && day(date, .yearMonthDay) != nil
         }
         guard fits else { return false }
+        // Dots with blanks and the half of the day in front of the time are Korean.
+        if rows.allSatisfy({ headers[$0].date.separator == 4 && headers[$0].clock.isHalfFirst }) { return true }
         let last = Set(rows.map { headers[$0].date.fields.2 })
         if last.contains(where: { !years.contains($0) }) { return true }
         let first = Set(rows.map { headers[$0].date.fields.0 })
@@ -193,7 +195,10 @@ struct WhatsAppDates {
         for place in proven {
             guard let order = proofs[place] else { continue }
             if order != current {
-                let cut = Self.cut(rows[next..<place].map { headers[$0].date }, from: current, to: order)
+                let dates = rows[next..<place].map { headers[$0].date }
+                let before = next > 0 ? Self.day(headers[rows[next - 1]].date, current) : nil
+                let after = Self.day(headers[rows[place]].date, order)
+                let cut = Self.cut(dates, from: current, after: before, to: order, before: after)
                 for row in next..<place {
                     orders[rows[row]] = row - next < cut ? current : order
                     isOpen[rows[row]] = true
@@ -210,32 +215,23 @@ struct WhatsAppDates {
         return runs
     }
 
-    private static func cut(_ dates: [WhatsAppHeader.WrittenDate], from: Order, to: Order) -> Int {
+    /// How many of the dates are read in the order `from`; the rest is read as `to`.
+    private static func cut(
+        _ dates: [WhatsAppHeader.WrittenDate], from: Order, after previous: CalendarDay?, to: Order,
+        before next: CalendarDay?
+    ) -> Int {
         // Long stretches are not searched: their middle carries no proof either way.
-        guard dates.count <= 2000 else { return dates.count }
+        guard dates.count <= 200 else { return dates.count }
         var best = (cut: dates.count, backward: Int.max)
-        let before = prefixBackward(dates, from)
-        let after = Array(prefixBackward(dates.reversed(), to, isReversed: true).reversed())
-        for cut in stride(from: dates.count, through: 0, by: -1) where before[cut] + after[cut] < best.backward {
-            best = (cut, before[cut] + after[cut])
+        for cut in stride(from: dates.count, through: 0, by: -1) {
+            var days = [previous]
+            for (index, date) in dates.enumerated() { days.append(day(date, index < cut ? from : to)) }
+            days.append(next)
+            let known = days.compactMap { $0 }
+            let backward = zip(known, known.dropFirst()).lazy.filter { $1 < $0 }.count
+            if backward < best.backward { best = (cut, backward) }
         }
         return best.cut
-    }
-
-    /// For each length of prefix, how often its days run backwards (forwards when it was reversed).
-    private static func prefixBackward(
-        _ dates: [WhatsAppHeader.WrittenDate], _ order: Order, isReversed: Bool = false
-    ) -> [Int] {
-        var counts = [0]
-        var previous: CalendarDay?
-        for date in dates {
-            let day = day(date, order)
-            var count = counts[counts.count - 1]
-            if let day, let previous, isReversed ? day > previous : day < previous { count += 1 }
-            counts.append(count)
-            previous = day ?? previous
-        }
-        return counts
     }
 }
 
