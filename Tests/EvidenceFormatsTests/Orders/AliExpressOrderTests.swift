@@ -209,3 +209,23 @@ struct AliExpressOrderTests {
         #expect(sink.codes == ["CF-TIME-NOZONE"])
     }
 }
+
+@Suite("Words for AliExpress states")
+struct AliExpressWordingTests {
+    /// The languages' tables as text: the key of a meaning stands in each of them.
+    @Test("every meaning has a sentence in every language", arguments: ["en", "de", "zh-Hans"])
+    func sentences(_ language: String) throws {
+        let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appending(path: "../../../Templates/lang/\(language).json").standardizedFileURL.path
+        let data = try #require(FileManager.default.contents(atPath: path))
+        var reader = JSONReader([UInt8](data))
+        _ = try reader.next()
+        let phrases = try reader.value()["phrases"]
+        for status in ["FINISH", "CLOSED", "IN_ISSUE", "PAYMENT_PROCESSING", "nonsense"] {
+            let sink = try read(detail(#""order_status":"\#(status)","order_end_reason":"buyer_pay_timeout""#))
+            let order = try #require(sink.orders.first)
+            let keys = [order.statusMeaning, order.states.first { $0.name == "endReasonMeaning" }?.text]
+            for key in keys.compactMap({ $0 }) { #expect(phrases?[key]?.string?.isEmpty == false, "\(key)") }
+        }
+    }
+}
