@@ -131,6 +131,7 @@ extension CaseJSON {
                 $0.member("description", line.description)
                 $0.member("quantity", line.quantity)
                 money("amount", line.amount, &$0)
+                named("details", line.details, &$0)
                 locator(line.locator, &$0)
             }
         }

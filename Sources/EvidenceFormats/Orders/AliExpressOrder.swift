@@ -11,7 +11,8 @@ package struct AliExpressOrder: Ingestor {
         fileNames: "*.json, *.xml", keepsPartialRecords: true,
         coverage: Coverage(
             read: [
-                "order lists and details, receiver's address, errors", "status, end reason, further states, the platform's log",
+                "order lists and details, receiver's address, errors",
+                "status, end reason, further states, the platform's log",
                 "amounts (decimal text checked against the smallest unit)", "buyer, seller, receiver; what is masked",
                 "parcels, order messages, goods", "order list of the buyer's application (mtop)",
             ],
@@ -24,7 +25,9 @@ package struct AliExpressOrder: Ingestor {
         }
         guard let json = probe.json, json.root == .object else { return .no }
         let keys = json.keys.filter { $0.container.isEmpty }.map(\.name)
-        if keys.contains("api"), keys.contains("data"), let text = probe.text, text.contains("\"mtop.aliexpress."), text.contains("rder") {
+        if keys.contains("api"), keys.contains("data"), let text = probe.text, text.contains("\"mtop.aliexpress."),
+            text.contains("rder")
+        {
             return .yes(.certain, basis: "\"api\" begins with mtop.aliexpress")
         }
         return keys.count <= 2 ? keys.first.map { recognize(root: $0, isPlain: true) } ?? .no : .no
@@ -33,7 +36,8 @@ package struct AliExpressOrder: Ingestor {
     private func recognize(root: String, isPlain: Bool) -> Recognition {
         guard isPlain else { return .no }
         if root == "error_response" { return .yes(.likely, basis: "error reply of the open platform") }
-        guard root.hasPrefix("aliexpress_"), root.hasSuffix("_response"), root.contains("order") || root.contains("trade"),
+        guard root.hasPrefix("aliexpress_"), root.hasSuffix("_response"),
+            root.contains("order") || root.contains("trade"),
             !root.contains("logistics")
         else { return .no }
         return .yes(.certain, basis: "root \(root)")
@@ -46,7 +50,9 @@ package struct AliExpressOrder: Ingestor {
             count += 1
             AliExpressOrderReader(node).deliver(to: &sink, notes: &notes)
         }
-        guard let response = reply.first("error_response") ?? reply.children.first(where: { !$0.children.isEmpty }) ?? reply.children.first
+        guard
+            let response = reply.first("error_response") ?? reply.children.first(where: { !$0.children.isEmpty })
+                ?? reply.children.first
         else { throw IngestError(.unknownContent, ["what": "an empty reply"]) }
         if response.name == "error_response" {
             sink.report(.orderReplyIsError, at: response.locator, ["text": Self.errorText(response)])
@@ -62,9 +68,13 @@ package struct AliExpressOrder: Ingestor {
     }
 
     /// The order of a detail reply, or the address of a receiver's reply; how many orders that gave.
-    private func readSingle(_ response: ReplyNode, into sink: inout some RecordSink, notes: inout AliExpressNotes) -> Int {
+    private func readSingle(_ response: ReplyNode, into sink: inout some RecordSink, notes: inout AliExpressNotes)
+        -> Int
+    {
         let result = response.first("result", "target", "data", "trade") ?? response
-        let inner = result.first("data", "target", "order", "order_detail", "trade").flatMap { $0.children.isEmpty ? nil : $0 } ?? result
+        let inner =
+            result.first("data", "target", "order", "order_detail", "trade").flatMap { $0.children.isEmpty ? nil : $0 }
+            ?? result
         if inner.first("order_status", "orderStatus", "gmt_create", "gmtCreate") != nil {
             AliExpressOrderReader(inner).deliver(to: &sink, notes: &notes)
             return 1
@@ -94,12 +104,15 @@ package struct AliExpressOrder: Ingestor {
     /// An error text beside data is noted; a list that goes on elsewhere is reported.
     private func checkResult(_ response: ReplyNode, found: Int, into sink: inout some RecordSink) {
         let result = response.first("result") ?? response
-        if found > 0, let error = result.first("error_message", "error_desc"), let text = error.text, !ParcelNumber.isPlaceholder(text),
+        if found > 0, let error = result.first("error_message", "error_desc"), let text = error.text,
+            !ParcelNumber.isPlaceholder(text),
             text.lowercased() != "success"
         {
             sink.report(.orderErrorBesideData, at: error.locator, ["text": text.bounded(300)])
         }
-        guard let total = result.first("total_count", "total_item"), let wanted = total.text.flatMap({ Int($0) }), wanted > found else { return }
+        guard let total = result.first("total_count", "total_item"), let wanted = total.text.flatMap({ Int($0) }),
+            wanted > found
+        else { return }
         sink.report(
             .orderPagesMissing, at: total.locator,
             [

@@ -54,7 +54,9 @@ struct AliExpressOrderReader {
 
     // MARK: - Times and states
 
-    private static let timeNames: Set<String> = ["over_time_left", "send_goods_time", "loan_time", "issue_time", "refund_time"]
+    private static let timeNames: Set<String> = [
+        "over_time_left", "send_goods_time", "loan_time", "issue_time", "refund_time",
+    ]
 
     private static func isTime(_ name: String) -> Bool { name.hasPrefix("gmt") || timeNames.contains(name) }
 
@@ -65,7 +67,9 @@ struct AliExpressOrderReader {
         if let milliseconds = Int64(text), text.utf8.count == 13 {
             return EventTime(.instant(Instant(milliseconds: milliseconds), offset: 0), text: text, zone: .utcByFormat)
         }
-        if let time = ISOTime.parse(text, zoneIfNone: isApplication || isElsewhere ? .none : .platformConvention) { return time }
+        if let time = ISOTime.parse(text, zoneIfNone: isApplication || isElsewhere ? .none : .platformConvention) {
+            return time
+        }
         diagnostics.append(Diagnostic(.timeUnreadable, at: leaf.locator, ["text": text.bounded(80)]))
         return .unknown(text)
     }
@@ -76,7 +80,8 @@ struct AliExpressOrderReader {
             if leaf.name == "gmt_create" || leaf.name == "gmtCreate" { order.created = read }
             order.times.append(NamedTime(leaf.name, read, locator: leaf.locator))
         }
-        for part in node.children where ["loan_info", "issue_info", "refund_info", "child_issue_info"].contains(part.name) {
+        for part in node.children
+        where ["loan_info", "issue_info", "refund_info", "child_issue_info"].contains(part.name) {
             for leaf in part.leaves where Self.isTime(leaf.name) {
                 order.times.append(NamedTime(part.name + "." + leaf.name, time(leaf), locator: leaf.locator))
             }
@@ -85,7 +90,8 @@ struct AliExpressOrderReader {
 
     private static let readElsewhere: Set<String> = [
         "order_id", "id", "tradeOrderId", "trade_order_id", "orderId", "order_status", "orderStatus", "buyerloginid",
-        "buyer_login_id", "buyer_signer_fullname", "seller_signer_fullname", "seller_login_id", "seller_operator_login_id",
+        "buyer_login_id", "buyer_signer_fullname", "seller_signer_fullname", "seller_login_id",
+        "seller_operator_login_id",
         "cpf_number", "pay_amount_by_settlement_cur",
     ]
 
@@ -101,7 +107,8 @@ struct AliExpressOrderReader {
         for leaf in node.leaves where !Self.isTime(leaf.name) && !Self.readElsewhere.contains(leaf.name) {
             order.states.append(NamedText(leaf.name, (leaf.text ?? "").bounded(1_000)))
         }
-        for part in node.children where part.name.hasSuffix("_info") && part.name != "buyer_info" && part.name != "store_info" {
+        for part in node.children
+        where part.name.hasSuffix("_info") && part.name != "buyer_info" && part.name != "store_info" {
             for leaf in part.leaves where !Self.isTime(leaf.name) {
                 order.states.append(NamedText(part.name + "." + leaf.name, (leaf.text ?? "").bounded(1_000)))
             }
@@ -136,7 +143,10 @@ struct AliExpressOrderReader {
                 diagnostics.append(Diagnostic(.amountUnreadable, at: leaf.locator, ["text": text.bounded(80)]))
             }
         }
-        let totals = ["order_amount", "orderAmount", "total_amount", "pay_amount", "payAmount", "init_oder_amount", "init_order_amount"]
+        let totals = [
+            "order_amount", "orderAmount", "total_amount", "pay_amount", "payAmount", "init_oder_amount",
+            "init_order_amount",
+        ]
         let amounts = order.amounts
         order.total = totals.lazy.compactMap { name in amounts.first { $0.name == name } }.first
     }
@@ -150,11 +160,17 @@ struct AliExpressOrderReader {
     }
 
     private mutating func money(_ node: ReplyNode, name: String) -> Money? {
-        let currency = node.value("currency_code", "currencyCode", "currency") ?? node.first("currency")?.value("currency_code")
-        let cents = node.value("cent").flatMap(Money.decimal(plain:)), factor = node.value("cent_factor").flatMap(Money.decimal(plain:))
+        let currency =
+            node.value("currency_code", "currencyCode", "currency") ?? node.first("currency")?.value("currency_code")
+        let cents = node.value("cent").flatMap(Money.decimal(plain:))
+        let factor = node.value("cent_factor").flatMap(Money.decimal(plain:))
         let fromCents = cents.flatMap { cents in factor.flatMap { $0 == 0 ? nil : cents / $0 } }
         guard let text = node.value("amount", "amount_str", "value") else {
-            return fromCents.map { Money(amount: $0, currency: currency, text: "\(node.value("cent") ?? "") / \(node.value("cent_factor") ?? "")") }
+            return fromCents.map {
+                Money(
+                    amount: $0, currency: currency,
+                    text: "\(node.value("cent") ?? "") / \(node.value("cent_factor") ?? "")")
+            }
         }
         guard let money = Money(plain: text, currency: currency) else {
             diagnostics.append(Diagnostic(.amountUnreadable, at: node.locator, ["text": text.bounded(80)]))
@@ -162,7 +178,8 @@ struct AliExpressOrderReader {
         }
         if let fromCents, fromCents != money.amount {
             diagnostics.append(
-                Diagnostic(.orderAmountMismatch, at: node.locator, ["field": name, "amount": text, "cents": "\(fromCents)"]))
+                Diagnostic(
+                    .orderAmountMismatch, at: node.locator, ["field": name, "amount": text, "cents": "\(fromCents)"]))
         }
         return money
     }
@@ -171,7 +188,9 @@ struct AliExpressOrderReader {
 
     private mutating func readLines(into order: inout Order) {
         for item in node.items("child_order_list", "product_list", "subOrders", "child_orders") {
-            if let child = item.value("child_id", "child_order_id", "id"), !order.childIDs.contains(child) { order.childIDs.append(child) }
+            if let child = item.value("child_id", "child_order_id", "id"), !order.childIDs.contains(child) {
+                order.childIDs.append(child)
+            }
             let number = item.value("product_count", "quantity")
             var line = DocumentLine(
                 id: item.value("child_id", "child_order_id", "id") ?? item.value("product_id", "productId"),
@@ -181,7 +200,10 @@ struct AliExpressOrderReader {
             for child in item.children {
                 guard let amount = amount(child, name: child.name) else { continue }
                 if child.name == "total_product_amount" || child.name == "init_order_amt" { line.amount = amount.money }
-                line.details.append(NamedText(child.name, [amount.money.text, amount.money.currency].compactMap { $0 }.joined(separator: " ")))
+                line.details.append(
+                    NamedText(
+                        child.name, [amount.money.text, amount.money.currency].compactMap { $0 }.joined(separator: " "))
+                )
             }
             let read = ["product_name", "title", "productName", "product_count", "quantity", "product_unit"]
             for leaf in item.leaves where !read.contains(leaf.name) {
@@ -196,7 +218,8 @@ struct AliExpressOrderReader {
             let when = entry.first("gmt_create", "gmt_modified")
             order.history.append(
                 StatusChange(
-                    time: when.map { time($0) } ?? .unknown(""), status: entry.value("action_type") ?? "", actor: entry.value("operator"),
+                    time: when.map { time($0) } ?? .unknown(""), status: entry.value("action_type") ?? "",
+                    actor: entry.value("operator"),
                     note: entry.value("memo"), locator: entry.locator))
         }
     }
@@ -236,7 +259,9 @@ struct AliExpressOrderReader {
             shipment.references.append(Reference(.order, field: "order_id", value: order.id, locator: node.locator))
             shipment.carrier = entry.value("logistics_service_name", "logistics_service", "logistics_type_code")
             shipment.service = entry.value("logistics_type_code")
-            shipment.times = entry.leaves.filter { Self.isTime($0.name) }.map { NamedTime($0.name, time($0), locator: $0.locator) }
+            shipment.times = entry.leaves.filter { Self.isTime($0.name) }.map {
+                NamedTime($0.name, time($0), locator: $0.locator)
+            }
             if entry.value("receive_status") == "received" {
                 shipment.deliveredAt = shipment.times.first { $0.name == "gmt_received" }?.time
             }
@@ -270,16 +295,22 @@ extension AliExpressOrderReader {
         if let login = info?.value("login_id") ?? node.value("buyerloginid", "buyer_login_id") {
             add(Identity(.account, login, scheme: "aliexpress"), field: "buyer login", to: &buyer)
         }
-        if let tax = node.value("cpf_number") { add(Identity(.taxID, tax, scheme: "CPF"), field: "cpf_number", to: &buyer) }
+        if let tax = node.value("cpf_number") {
+            add(Identity(.taxID, tax, scheme: "CPF"), field: "cpf_number", to: &buyer)
+        }
         if let name = buyer.name, name.contains("*") { masked.append("buyer's name") }
         order.buyer = buyer.isEmpty ? nil : buyer
         let store = node.first("store_info")
         var seller = Party(name: node.value("seller_signer_fullname") ?? store?.value("store_name"))
-        for login in [node.value("seller_login_id"), node.value("seller_operator_login_id"), store?.value("store_id")].compactMap({ $0 }) {
+        for login in [node.value("seller_login_id"), node.value("seller_operator_login_id"), store?.value("store_id")]
+            .compactMap({ $0 })
+        {
             add(Identity(.account, login, scheme: "aliexpress"), field: "seller login", to: &seller)
         }
         order.seller = seller.isEmpty ? nil : seller
-        if let address = node.first("receipt_address", "receiver_address", "logistics_address"), !address.children.isEmpty {
+        if let address = node.first("receipt_address", "receiver_address", "logistics_address"),
+            !address.children.isEmpty
+        {
             order.shipTo = Self.receiver(address, masked: &masked)
         }
     }
@@ -302,8 +333,11 @@ extension AliExpressOrderReader {
         ]
         party.address = lines.compactMap { $0 }
         party.country = address.value("country")?.utf8.count == 2 ? address.value("country") : nil
-        let landline = [address.value("phone_country"), address.value("phone_area"), address.value("phone_number")].compactMap { $0 }
-        for (field, phone) in [("mobile_no", address.value("mobile_no")), ("phone_number", landline.joined(separator: " ").nonEmpty)] {
+        let landline = [address.value("phone_country"), address.value("phone_area"), address.value("phone_number")]
+            .compactMap { $0 }
+        for (field, phone) in [
+            ("mobile_no", address.value("mobile_no")), ("phone_number", landline.joined(separator: " ").nonEmpty),
+        ] {
             guard let phone else { continue }
             if phone.contains("*") {
                 masked.append("receiver's " + field)
@@ -312,7 +346,8 @@ extension AliExpressOrderReader {
                 party.identities.append(Identity(.phone, phone))
             }
         }
-        for leaf in address.leaves where (leaf.text ?? "").contains("*") && !leaf.name.hasPrefix("phone") && leaf.name != "mobile_no" {
+        for leaf in address.leaves
+        where (leaf.text ?? "").contains("*") && !leaf.name.hasPrefix("phone") && leaf.name != "mobile_no" {
             masked.append("receiver's " + leaf.name)
         }
         return party

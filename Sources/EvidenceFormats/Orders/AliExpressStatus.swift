@@ -19,7 +19,8 @@ enum AliExpressStatus {
     }
 
     private static let endReasons: [String: String] = [
-        "buyer_accept_goods": "buyerConfirmed", "buyer_confirm_goods": "buyerConfirmed", "order_completed": "buyerConfirmed",
+        "buyer_accept_goods": "buyerConfirmed", "buyer_confirm_goods": "buyerConfirmed",
+        "order_completed": "buyerConfirmed",
         "buyer_accept_goods_timeout": "confirmedBySilence",
         "buyer_pay_timeout": "neverPaid", "buyer_cancel_notpay_order": "neverPaid",
         "risk_reject_closed": "riskRejected", "buyer_cancel_order_in_risk": "riskRejected",

@@ -61,7 +61,9 @@ struct ReplyNode {
 
     static func node(xml element: XMLElement, path: String) -> ReplyNode {
         let own = path + "/" + element.name.local + (element.position > 1 ? "[\(element.position)]" : "")
-        let children = element.children.map { node(xml: $0, path: own) }.filter { $0.text != nil || !$0.children.isEmpty }
+        let children = element.children.map { node(xml: $0, path: own) }.filter {
+            $0.text != nil || !$0.children.isEmpty
+        }
         let text = element.text.trimmingBlanks()
         let isLeaf = element.children.isEmpty && !text.isEmpty
         return ReplyNode(

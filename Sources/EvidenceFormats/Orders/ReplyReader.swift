@@ -13,19 +13,17 @@ struct ReplyReader {
 
     /// `order` is called for each element of a list of orders, in order. The result has the root's children.
     func read(_ order: (ReplyNode) -> Void) throws(IngestError) -> ReplyNode {
-        do {
-            var probe = source.json()
-            // What begins like JSON is JSON; an error in it is reported where it stands.
-            if (try? probe.next()) != nil { return try readJSON(order) }
-            return try readXML(order)
-        } catch {
-            throw Self.ingestError(error)
+        var probe = source.json()
+        // What begins like JSON is JSON; an error in it is reported where it stands.
+        if (try? probe.next()) != nil {
+            do throws(JSONReadingError) { return try readJSON(order) } catch { throw IngestError(error) }
         }
+        do throws(XMLReadingError) { return try readXML(order) } catch { throw IngestError(error) }
     }
 
     // MARK: - JSON
 
-    private func readJSON(_ order: (ReplyNode) -> Void) throws -> ReplyNode {
+    private func readJSON(_ order: (ReplyNode) -> Void) throws(JSONReadingError) -> ReplyNode {
         var reader = source.json()
         var nodes: [ReplyNode] = []
         while let event = try reader.next() {
@@ -36,7 +34,7 @@ struct ReplyReader {
 
     private static func json(
         _ event: JSONEvent, _ name: String, inList: Bool, _ reader: inout JSONReader, _ order: (ReplyNode) -> Void
-    ) throws -> [ReplyNode] {
+    ) throws(JSONReadingError) -> [ReplyNode] {
         let pointer = reader.pointer
         switch event {
         case .objectStart:
@@ -44,7 +42,8 @@ struct ReplyReader {
             while let next = try reader.next(), next != .objectEnd {
                 guard case .key(let key) = next, let value = try reader.next() else { continue }
                 // Below a list's wrapper the type's name stands once, before the elements.
-                children += inList
+                children +=
+                    inList
                     ? try elements(value, key, &reader, order)
                     : try json(value, key, inList: lists.contains(key), &reader, order)
             }
@@ -52,7 +51,8 @@ struct ReplyReader {
         case .arrayStart:
             var found: [ReplyNode] = []
             while let next = try reader.next(), next != .arrayEnd {
-                found += inList
+                found +=
+                    inList
                     ? try elements(next, name, &reader, order) : try json(next, name, inList: false, &reader, order)
             }
             return found
@@ -64,7 +64,7 @@ struct ReplyReader {
     /// The value of a list's inner name: objects and arrays of objects are orders.
     private static func elements(
         _ event: JSONEvent, _ name: String, _ reader: inout JSONReader, _ order: (ReplyNode) -> Void
-    ) throws -> [ReplyNode] {
+    ) throws(JSONReadingError) -> [ReplyNode] {
         let pointer = reader.pointer
         switch event {
         case .objectStart:
@@ -90,7 +90,7 @@ struct ReplyReader {
 
     // MARK: - XML
 
-    private func readXML(_ order: (ReplyNode) -> Void) throws -> ReplyNode {
+    private func readXML(_ order: (ReplyNode) -> Void) throws(XMLReadingError) -> ReplyNode {
         var reader = source.xml()
         var root: ReplyNode?
         while let event = try reader.next() {
@@ -103,7 +103,9 @@ struct ReplyReader {
     }
 
     /// After the start of an element: up to its end.
-    private static func xml(_ name: String, _ reader: inout XMLReader, _ order: (ReplyNode) -> Void) throws -> ReplyNode {
+    private static func xml(
+        _ name: String, _ reader: inout XMLReader, _ order: (ReplyNode) -> Void
+    ) throws(XMLReadingError) -> ReplyNode {
         let locator = Locator.xml(path: reader.path, line: reader.line)
         let path = reader.path
         var children: [ReplyNode] = []
@@ -124,18 +126,5 @@ struct ReplyReader {
             }
         }
         return ReplyNode(name, children: children, at: locator)
-    }
-
-    private static func ingestError(_ error: any Error) -> IngestError {
-        switch error {
-        case let error as IngestError: error
-        case let error as JSONReadingError:
-            switch error {
-            case .malformed(let reason, let offset), .limit(let reason, let offset):
-                IngestError(.jsonMalformed, at: .byte(offset), ["reason": reason])
-            case .unreadable(let reason): IngestError(.jsonMalformed, ["reason": reason])
-            }
-        default: UBL.ingestError(error)
-        }
     }
 }

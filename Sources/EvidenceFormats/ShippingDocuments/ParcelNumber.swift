@@ -28,7 +28,8 @@ enum ParcelNumber {
     /// True for forms that hardly occur by chance: a fixed prefix, or a check digit that is right.
     static func matchesCarrierPattern(_ text: String) -> Bool {
         let bytes = Array(text.utf8).filter { $0 != 0x20 }
-        return isUPS(bytes) || isPostal(bytes) || isSSCC(bytes) || isUSPS(bytes) || isDHLParcel(bytes) || isAirWaybill(bytes)
+        return isUPS(bytes) || isPostal(bytes) || isSSCC(bytes) || isUSPS(bytes) || isDHLParcel(bytes)
+            || isAirWaybill(bytes)
     }
 
     /// GS1 serial shipping container code: 18 digits, or 20 with the application identifier 00.
@@ -86,7 +87,9 @@ enum ParcelNumber {
     /// Weights 3 and 1 from the right, without the check digit itself.
     private static func hasGS1Check(_ bytes: [UInt8]) -> Bool {
         guard let last = bytes.last else { return false }
-        let sum = bytes.dropLast().reversed().enumerated().reduce(0) { $0 + Int($1.element - 0x30) * ($1.offset % 2 == 0 ? 3 : 1) }
+        let sum = bytes.dropLast().reversed().enumerated().reduce(0) {
+            $0 + Int($1.element - 0x30) * ($1.offset % 2 == 0 ? 3 : 1)
+        }
         return (10 - sum % 10) % 10 == Int(last - 0x30)
     }
 }

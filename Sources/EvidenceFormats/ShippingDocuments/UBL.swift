@@ -48,11 +48,14 @@ package struct UBL: Ingestor {
         if hasDoctype { sink.report(.xmlDoctype) }
         let documents = Self.documents(in: UBLNode(root), depth: 1)
         guard !documents.isEmpty else {
-            throw IngestError(.unknownContent, at: .xml(path: "/" + root.name.local, line: root.line), ["what": root.name.local])
+            throw IngestError(
+                .unknownContent, at: .xml(path: "/" + root.name.local, line: root.line), ["what": root.name.local])
         }
         let envelope = UBLNames.documentType(of: root.name) == nil ? root : nil
         if let envelope {
-            sink.report(.documentEnvelope, at: .xml(path: "/" + root.name.local, line: root.line), ["name": envelope.name.local])
+            sink.report(
+                .documentEnvelope, at: .xml(path: "/" + root.name.local, line: root.line), ["name": envelope.name.local]
+            )
         }
         for document in documents {
             var reader = UBLDocumentReader(document)
@@ -63,7 +66,7 @@ package struct UBL: Ingestor {
 
     /// The whole document; the end of the file is read too, so that a break behind the root is noticed.
     private func read(_ source: EvidenceSource) throws(IngestError) -> (root: XMLElement, hasDoctype: Bool) {
-        do {
+        do throws(XMLReadingError) {
             var reader = source.xml(Self.limits)
             while let event = try reader.next() {
                 guard case .start = event else { continue }
@@ -73,16 +76,7 @@ package struct UBL: Ingestor {
             }
             throw XMLReadingError.malformed(reason: "no root element", line: 1)
         } catch {
-            throw Self.ingestError(error)
-        }
-    }
-
-    static func ingestError(_ error: any Error) -> IngestError {
-        switch error as? XMLReadingError {
-        case .malformed(let reason, let line): IngestError(.xmlMalformed, at: .line(line), ["reason": reason])
-        case .limit(let reason, let line): IngestError(.xmlLimit, at: .line(line), ["reason": reason])
-        case .unreadable(let reason): IngestError(.xmlMalformed, ["reason": reason])
-        case nil: IngestError(.xmlMalformed, ["reason": "\(error)"])
+            throw IngestError(error)
         }
     }
 

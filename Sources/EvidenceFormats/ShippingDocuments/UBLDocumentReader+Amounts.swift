@@ -54,7 +54,8 @@ extension UBLDocumentReader {
 
     private var total: UBLNode? {
         let names = ["LegalMonetaryTotal", "RequestedMonetaryTotal", "AnticipatedMonetaryTotal", "QuotedMonetaryTotal"]
-        return names.lazy.compactMap { root.first($0) }.first ?? root.children.first { $0.name.hasSuffix("MonetaryTotal") }
+        return names.lazy.compactMap { root.first($0) }.first
+            ?? root.children.first { $0.name.hasSuffix("MonetaryTotal") }
     }
 
     // MARK: - Recomputation (EN 16931 BR-CO-10, -13, -15, -16)
@@ -71,11 +72,13 @@ extension UBLDocumentReader {
                 .documentSum, at: total.first(name),
                 ["rule": rule, "stated": value.description, "computed": computed.description])
         }
-        let sum = stated("LineExtensionAmount"), exclusive = stated("TaxExclusiveAmount")
+        let sum = stated("LineExtensionAmount")
+        let exclusive = stated("TaxExclusiveAmount")
         compare("sum of the lines", "LineExtensionAmount", lineSum(lines))
         let adjustment = (stated("ChargeTotalAmount") ?? 0) - (stated("AllowanceTotalAmount") ?? 0)
         compare("lines less allowances plus charges", "TaxExclusiveAmount", sum.map { $0 + adjustment })
-        compare("net plus tax", "TaxInclusiveAmount", exclusive.flatMap { net in taxTotal(for: total).map { net + $0 } })
+        compare(
+            "net plus tax", "TaxInclusiveAmount", exclusive.flatMap { net in taxTotal(for: total).map { net + $0 } })
         compare(
             "gross less prepayment plus rounding", "PayableAmount",
             stated("TaxInclusiveAmount").map {
@@ -95,7 +98,9 @@ extension UBLDocumentReader {
     /// Tax in the currency of the total: it may be stated a second time in the currency of the tax authority.
     private func taxTotal(for total: UBLNode) -> Decimal? {
         let currency = total.first("TaxInclusiveAmount")?.attribute("currencyID")
-        let taxes = root.all("TaxTotal").compactMap { $0.first("TaxAmount") }.filter { $0.attribute("currencyID") == currency }
+        let taxes = root.all("TaxTotal").compactMap { $0.first("TaxAmount") }.filter {
+            $0.attribute("currencyID") == currency
+        }
         let values = taxes.compactMap { Money.decimal(plain: $0.text) }
         return values.isEmpty || values.count != taxes.count ? nil : values.reduce(0, +)
     }

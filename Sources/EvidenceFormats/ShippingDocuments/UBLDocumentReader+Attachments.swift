@@ -20,7 +20,8 @@ extension UBLDocumentReader {
     }
 
     private mutating func takeOut(_ node: UBLNode) {
-        let name = node.attribute("filename"), declared = node.attribute("mimeCode")
+        let name = node.attribute("filename")
+        let declared = node.attribute("mimeCode")
         let label = name ?? declared ?? node.name
         let characters = node.element.text.utf8.filter { $0 != 0x20 && !(0x09...0x0D).contains($0) }
         guard !characters.isEmpty else {
@@ -44,13 +45,16 @@ extension UBLDocumentReader {
 
     private mutating func keepExternal(_ node: UBLNode) {
         if let uri = node.first("URI"), !uri.text.isEmpty {
-            document.references.append(Reference(.other, field: "ExternalReference/URI", value: uri.text, locator: uri.locator))
+            document.references.append(
+                Reference(.other, field: "ExternalReference/URI", value: uri.text, locator: uri.locator))
             report(.documentExternal, at: uri, ["uri": uri.text.bounded(300)])
         }
         // An AttachedDocument carries the whole enclosed document as text of its description.
         for text in node.all("Description") where text.text.hasPrefix("<") {
             let name = (root.value("ParentDocumentID") ?? document.number ?? "document") + ".xml"
-            files.append(ChildContent(name: name, declaredType: node.value("MimeCode") ?? "text/xml", bytes: Array(text.text.utf8)))
+            files.append(
+                ChildContent(
+                    name: name, declaredType: node.value("MimeCode") ?? "text/xml", bytes: Array(text.text.utf8)))
         }
     }
 
@@ -71,15 +75,18 @@ extension UBLDocumentReader {
     static func fits(_ bytes: [UInt8], _ declared: String) -> Bool {
         let type = declared.lowercased().prefix { $0 != ";" }
         switch type {
-        case "application/pdf": return bytes.prefix(1024).starts(with: Array("%PDF".utf8)) || contains(bytes.prefix(1024), "%PDF")
+        case "application/pdf":
+            return bytes.prefix(1024).starts(with: Array("%PDF".utf8)) || contains(bytes.prefix(1024), "%PDF")
         case "image/png": return bytes.starts(with: [0x89, 0x50, 0x4E, 0x47])
         case "image/jpeg", "image/jpg": return bytes.starts(with: [0xFF, 0xD8, 0xFF])
         case "image/gif": return bytes.starts(with: Array("GIF8".utf8))
-        case "image/tiff": return bytes.starts(with: [0x49, 0x49, 0x2A, 0]) || bytes.starts(with: [0x4D, 0x4D, 0, 0x2A])
+        case "image/tiff":
+            return bytes.starts(with: [0x49, 0x49, 0x2A, 0]) || bytes.starts(with: [0x4D, 0x4D, 0, 0x2A])
         case "application/zip": return bytes.starts(with: [0x50, 0x4B])
         case let name where name.contains("openxmlformats") || name.contains("opendocument"):
             return bytes.starts(with: [0x50, 0x4B])
-        case let name where name.hasPrefix("text/"): return !bytes.prefix(4096).contains(0) || bytes.starts(with: [0xFF, 0xFE])
+        case let name where name.hasPrefix("text/"):
+            return !bytes.prefix(4096).contains(0) || bytes.starts(with: [0xFF, 0xFE])
         case let name where name.hasSuffix("xml"):
             return bytes.first { $0 > 0x20 && ![0xEF, 0xBB, 0xBF].contains($0) } == 0x3C
         default: return true
@@ -111,7 +118,9 @@ extension UBLDocumentReader {
 
     private mutating func noteExtension(_ part: XMLElement) {
         let content = part.children.first { $0.name.local == "ExtensionContent" }?.children.first
-        guard let content, content.name.local != "UBLDocumentSignatures", content.name.local != "Signature" else { return }
+        guard let content, content.name.local != "UBLDocumentSignatures", content.name.local != "Signature" else {
+            return
+        }
         let place = Locator.xml(path: root.path + "/UBLExtensions/UBLExtension", line: part.line)
         diagnostics.append(Diagnostic(.documentExtension, at: place, ["name": content.name.local]))
     }

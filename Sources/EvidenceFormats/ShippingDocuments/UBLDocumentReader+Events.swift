@@ -40,8 +40,10 @@ extension UBLDocumentReader {
         let text = Self.eventText(node)
         var event = TrackingEvent(
             trackingNumber: index.flatMap { shipments[$0].0.trackingNumber },
-            time: date.map { time(date: $0, clock: node.first("OccurrenceTime")) } ?? expectedTimes(node).first?.time ?? .unknown(""),
-            step: UBLNames.step(ofStatus: code), basis: code.map { "type code \($0)" } ?? "element \(node.name)", code: code, text: text)
+            time: date.map { time(date: $0, clock: node.first("OccurrenceTime")) } ?? expectedTimes(node).first?.time
+                ?? .unknown(""),
+            step: UBLNames.step(ofStatus: code), basis: code.map { "type code \($0)" } ?? "element \(node.name)",
+            code: code, text: text)
         if code == nil { event.step = Self.step(ofElement: node) }
         event.place = Self.place(node.first("Location"))
         event.signatory = node.first("Signature").flatMap(Self.signatory)
@@ -73,7 +75,8 @@ extension UBLDocumentReader {
     private static func eventText(_ node: UBLNode) -> String {
         var words = node.all("Description").map(\.text)
         for status in node.all("CurrentStatus") + node.all("ReportedStatus") {
-            words += [status.value("Description"), status.value("StatusReason"), status.value("ConditionCode")].compactMap { $0 }
+            words += [status.value("Description"), status.value("StatusReason"), status.value("ConditionCode")]
+                .compactMap { $0 }
         }
         return words.filter { !$0.isEmpty }.joined(separator: ": ").bounded(textLimit)
     }

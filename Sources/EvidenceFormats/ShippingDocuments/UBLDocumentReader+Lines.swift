@@ -1,4 +1,5 @@
 import CaseModel
+
 import struct Foundation.Decimal
 
 extension UBLDocumentReader {
@@ -18,7 +19,8 @@ extension UBLDocumentReader {
         line.quantity = quantities.first.map(Self.measure)
         let amounts = node.children.filter { $0.isLeaf && $0.name.hasSuffix("Amount") && !$0.text.isEmpty }
         // A line of a statement has a debit and a credit, one of which is nothing.
-        let main = amounts.first { $0.name == "LineExtensionAmount" }
+        let main =
+            amounts.first { $0.name == "LineExtensionAmount" }
             ?? amounts.first { Money.decimal(plain: $0.text).map { !$0.isZero } ?? true } ?? amounts.first
         if let main { line.amount = money(main, field: outer.name + "/" + main.name) }
         line.details = details(of: node, outer: outer, besides: [quantities.first, main])
@@ -37,7 +39,10 @@ extension UBLDocumentReader {
         let done = read.compactMap { $0.map { [$0.name, String($0.element.position)] } }
         let own = node.children + (outer === node ? [] : outer.children)
         var found: [NamedText] = []
-        for leaf in own where leaf.isLeaf && leaf.name != "ID" && leaf.name != "UUID" && !done.contains([leaf.name, String(leaf.element.position)]) {
+        for leaf in own
+        where leaf.isLeaf && leaf.name != "ID" && leaf.name != "UUID"
+            && !done.contains([leaf.name, String(leaf.element.position)])
+        {
             let text = Self.measure(leaf).bounded(Self.textLimit)
             if !text.isEmpty { found.append(NamedText(leaf.name, text)) }
         }

@@ -32,7 +32,9 @@ extension UBLDocumentReader {
 
     /// Sender and receiver of a StandardBusinessDocument: addresses in a transport network, not yet parties to a contract.
     private mutating func readEnvelope(_ envelope: XMLElement) {
-        guard let header = envelope.children.first(where: { $0.name.local == "StandardBusinessDocumentHeader" }) else { return }
+        guard let header = envelope.children.first(where: { $0.name.local == "StandardBusinessDocumentHeader" }) else {
+            return
+        }
         for end in header.children where end.name.local == "Sender" || end.name.local == "Receiver" {
             for id in end.children where id.name.local == "Identifier" {
                 let value = id.text.trimmingBlanks()
@@ -42,7 +44,8 @@ extension UBLDocumentReader {
                 let path = "/" + envelope.name.local + "/" + header.name.local + "/" + end.name.local + "/Identifier"
                 document.parties.append(
                     PartyInRole(
-                        role: end.name.local == "Sender" ? .issuer : .recipient, field: header.name.local + "/" + end.name.local,
+                        role: end.name.local == "Sender" ? .issuer : .recipient,
+                        field: header.name.local + "/" + end.name.local,
                         party: party, locator: .xml(path: path, line: id.line)))
             }
         }
@@ -58,7 +61,8 @@ extension UBLDocumentReader {
             node.value("PartyLegalEntity", "RegistrationName") ?? node.value("PartyName", "Name")
             ?? node.value("PartyTaxScheme", "RegistrationName") ?? people.first
         var party = Party(name: name)
-        let address = node.first("PostalAddress") ?? node.at("PhysicalLocation", "Address")
+        let address =
+            node.first("PostalAddress") ?? node.at("PhysicalLocation", "Address")
             ?? node.at("PartyLegalEntity", "RegistrationAddress")
         party.address = address.map(addressLines) ?? []
         party.country = address.flatMap(countryCode)
@@ -112,11 +116,16 @@ extension UBLDocumentReader {
         let place = [node.value("PostalZone"), node.value("CityName")].compactMap { $0 }.joined(separator: " ")
         let postbox = node.value("Postbox").map { $0.contains { $0.isLetter } ? $0 : "PO Box \($0)" }
         var lines = [street, postbox ?? ""]
-        for name in ["AdditionalStreetName", "BuildingName", "Floor", "Room", "Department", "CitySubdivisionName", "District"] {
+        for name in [
+            "AdditionalStreetName", "BuildingName", "Floor", "Room", "Department", "CitySubdivisionName", "District",
+        ] {
             lines.append(node.value(name) ?? "")
         }
         lines += node.all("AddressLine").compactMap { $0.value("Line") }
-        lines += [place, node.value("CountrySubentity") ?? "", node.value("Country", "Name") ?? node.value("Country", "IdentificationCode") ?? ""]
+        lines += [
+            place, node.value("CountrySubentity") ?? "",
+            node.value("Country", "Name") ?? node.value("Country", "IdentificationCode") ?? "",
+        ]
         return lines.filter { !$0.isEmpty }
     }
 

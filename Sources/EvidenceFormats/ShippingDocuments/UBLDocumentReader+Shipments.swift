@@ -41,22 +41,30 @@ extension UBLDocumentReader {
             .min { ($0.element.rank ?? 0, $0.offset) < ($1.element.rank ?? 0, $1.offset) }?.element
         var shipment = Shipment(trackingNumber: best?.node.text)
         for candidate in candidates { keepNumber(candidate, best: best, in: &shipment) }
-        let own: Reference.Kind? = document.kind == .waybill ? .waybill : document.kind == .despatchAdvice ? .despatchAdvice : nil
+        let own: Reference.Kind? =
+            document.kind == .waybill ? .waybill : document.kind == .despatchAdvice ? .despatchAdvice : nil
         if let number = document.number, let own {
             shipment.references.append(Reference(own, field: type, value: number, locator: root.first("ID")?.locator))
         }
-        shipment.references += document.references.filter { [.order, .invoice, .despatchAdvice, .waybill].contains($0.kind) }
+        shipment.references += document.references.filter {
+            [.order, .invoice, .despatchAdvice, .waybill].contains($0.kind)
+        }
         let parts = [consignment, node].compactMap { $0 }
         shipment.carrier = carrier(of: parts)
-        shipment.parties = document.parties.filter { [.consignor, .consignee, .carrier, .buyer, .seller].contains($0.role) }
+        shipment.parties = document.parties.filter {
+            [.consignor, .consignee, .carrier, .buyer, .seller].contains($0.role)
+        }
         shipment.times = node === root ? [] : times(below: node)
-        shipment.weight = parts.lazy.compactMap { $0.first("GrossWeightMeasure") ?? $0.first("NetWeightMeasure") }.first.map(Self.measure)
+        shipment.weight = parts.lazy.compactMap { $0.first("GrossWeightMeasure") ?? $0.first("NetWeightMeasure") }.first
+            .map(Self.measure)
         shipment.deliveryPlace = parts.lazy.compactMap { Self.deliveryPlace($0) }.first
         if document.kind == .receiptAdvice || document.kind == .transportStatus {
             // The recipient's or carrier's own word; a sender's word about a delivery stays among the times.
             shipment.deliveredAt = shipment.times.first { $0.name == "ActualDeliveryDate" }?.time
         }
-        shipment.extra = Self.statuses(parts) + root.children.filter { $0.isLeaf && $0.name.hasSuffix("StatusCode") }
+        shipment.extra =
+            Self.statuses(parts)
+            + root.children.filter { $0.isLeaf && $0.name.hasSuffix("StatusCode") }
             .map { NamedText($0.name, $0.text) }
         return (shipment, consignment ?? node)
     }
@@ -74,7 +82,9 @@ extension UBLDocumentReader {
             found.append(Candidate(node: node, field: field, rank: usable ? rank : nil))
         }
         let parts = [consignment, shipment].compactMap { $0 }
-        for part in parts { for id in part.descendants("TrackingID") { add(id, "TrackingID", rank: 0, meantForTracking: true) } }
+        for part in parts {
+            for id in part.descendants("TrackingID") { add(id, "TrackingID", rank: 0, meantForTracking: true) }
+        }
         add(consignment?.first("ID"), "Consignment/ID", rank: 1)
         for id in [consignment?.first("CarrierAssignedID"), shipment == nil ? nil : root.first("CarrierAssignedID")] {
             add(id, "CarrierAssignedID", rank: 2)
@@ -97,9 +107,13 @@ extension UBLDocumentReader {
             if node !== best?.node { shipment.references.append(reference) }
             if knownReferences.insert("tracking " + node.text).inserted { document.references.append(reference) }
         } else {
-            report(.shipmentNumberUnusable, at: node, ["text": node.text, "field": candidate.field])
+            // Senders number their shipments for themselves; that is odd only when there is nothing better.
+            if best == nil || candidate.field != "Shipment/ID" {
+                report(.shipmentNumberUnusable, at: node, ["text": node.text, "field": candidate.field])
+            }
             guard !ParcelNumber.isPlaceholder(node.text) else { return }
-            let isWaybill = candidate.field != "Shipment/ID" && candidate.field != "TrackingID" && node.text.utf8.count >= 6
+            let isWaybill =
+                candidate.field != "Shipment/ID" && candidate.field != "TrackingID" && node.text.utf8.count >= 6
             let kind: Reference.Kind = isWaybill ? .waybill : .other
             shipment.references.append(Reference(kind, field: candidate.field, value: node.text, locator: node.locator))
         }
@@ -109,7 +123,9 @@ extension UBLDocumentReader {
     private mutating func nameUnused(besides read: [UBLNode]) {
         let paths = read.map { $0.path + "/" }
         root.walk { node in
-            if node.name == "TrackingID", ParcelNumber.isPlausible(node.text) { keep(.tracking, field: "TrackingID", node) }
+            if node.name == "TrackingID", ParcelNumber.isPlausible(node.text) {
+                keep(.tracking, field: "TrackingID", node)
+            }
             guard node.name == "ID", let parent = node.parentName, !node.text.isEmpty else { return !node.isLeaf }
             if parent == "TransportEquipment" {
                 keep(.container, field: "TransportEquipment/ID", node)
@@ -128,12 +144,14 @@ extension UBLDocumentReader {
     /// The carrier of the consignment, else of the document, else of a leg of the way.
     private func carrier(of parts: [UBLNode]) -> String? {
         let stages = parts.flatMap { $0.children.filter { $0.name.hasSuffix("ShipmentStage") } }
-        return (parts + [root] + stages).lazy.compactMap { $0.first("CarrierParty").flatMap { Self.party($0).name } }.first
+        return (parts + [root] + stages).lazy.compactMap { $0.first("CarrierParty").flatMap { Self.party($0).name } }
+            .first
     }
 
     private static func deliveryPlace(_ node: UBLNode) -> String? {
         let delivery = node.first("Delivery")
-        let place = delivery?.first("DeliveryAddress") ?? delivery?.at("DeliveryLocation", "Address")
+        let place =
+            delivery?.first("DeliveryAddress") ?? delivery?.at("DeliveryLocation", "Address")
             ?? node.at("FinalDeliveryTransportationService", "Location", "Address")
         let lines = place.map(addressLines) ?? []
         return lines.isEmpty ? delivery?.value("DeliveryLocation", "Name") : lines.joined(separator: ", ")
@@ -160,7 +178,8 @@ extension UBLNames {
     /// True when the identifier's scheme makes it a GS1 number of a consignment, shipment or unit.
     static func isNumbered(_ id: UBLNode) -> Bool {
         !ParcelNumber.isPlaceholder(id.text)
-            && (ParcelNumber.isLogisticScheme(id.attribute("schemeID")) || ParcelNumber.isLogisticScheme(id.attribute("schemeName")))
+            && (ParcelNumber.isLogisticScheme(id.attribute("schemeID"))
+                || ParcelNumber.isLogisticScheme(id.attribute("schemeName")))
     }
 
     static func isLogisticUnit(_ id: UBLNode) -> Bool {

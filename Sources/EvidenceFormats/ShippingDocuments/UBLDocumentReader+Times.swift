@@ -57,7 +57,9 @@ extension UBLDocumentReader {
 
     /// Two days make a span; with times of day its ends are named apart.
     mutating func period(_ holder: UBLNode) -> [NamedTime] {
-        let ends = ["Start", "End"].compactMap { end in holder.first(end + "Date").map { (end, $0) } }.filter { !$0.1.text.isEmpty }
+        let ends = ["Start", "End"].compactMap { end in holder.first(end + "Date").map { (end, $0) } }.filter {
+            !$0.1.text.isEmpty
+        }
         let read = ends.map { end, date in (end, date, time(date: date, clock: holder.first(end + "Time"))) }
         if read.count == 2, case .day(let first) = read[0].2.value, case .day(let last) = read[1].2.value {
             let text = read[0].1.text + "/" + read[1].1.text
@@ -68,4 +70,3 @@ extension UBLDocumentReader {
         }
     }
 }
-

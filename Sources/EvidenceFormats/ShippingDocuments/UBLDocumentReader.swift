@@ -83,7 +83,8 @@ extension UBLDocumentReader {
     }
 
     private var typeCode: String? {
-        root.value(type + "TypeCode") ?? root.children.first { $0.isLeaf && $0.name.hasSuffix("TypeCode") }?.text.nonEmpty
+        root.value(type + "TypeCode")
+            ?? root.children.first { $0.isLeaf && $0.name.hasSuffix("TypeCode") }?.text.nonEmpty
     }
 
     private mutating func readIssueTime() {
@@ -97,7 +98,8 @@ extension UBLDocumentReader {
 
     /// `DueDate` of the document, else of its payment means or terms; words alone are only noted.
     private mutating func readDue() {
-        let means = root.all("PaymentMeans"), terms = root.all("PaymentTerms")
+        let means = root.all("PaymentMeans")
+        let terms = root.all("PaymentTerms")
         let node =
             root.first("DueDate") ?? means.lazy.compactMap { $0.first("PaymentDueDate") }.first
             ?? terms.lazy.compactMap { $0.first("PaymentDueDate") ?? $0.first("InstallmentDueDate") }.first
@@ -116,7 +118,8 @@ extension UBLDocumentReader {
     /// Direct text children of the root that have no place of their own are kept by name.
     private mutating func keepLeaf(_ leaf: UBLNode) {
         let text = leaf.text
-        guard !text.isEmpty, !Self.readElsewhere.contains(leaf.name), !leaf.name.hasSuffix("Amount"), leaf.name != type + "TypeCode"
+        guard !text.isEmpty, !Self.readElsewhere.contains(leaf.name), !leaf.name.hasSuffix("Amount"),
+            leaf.name != type + "TypeCode"
         else { return }
         switch leaf.name {
         case "Note", "Description", "CancellationNote", "RejectionNote":

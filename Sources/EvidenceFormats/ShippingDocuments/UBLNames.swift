@@ -64,7 +64,9 @@ enum UBLNames {
     /// What a reference by that element name points to; nil when the name says nothing.
     static func referenceKind(of field: String) -> Reference.Kind? {
         if field.hasPrefix("ShippingOrder") || field.hasPrefix("Transport") { return nil }
-        if field.hasPrefix("Order") || field.hasPrefix("SalesOrder") { return field.hasPrefix("OrderResponse") ? nil : .order }
+        if field.hasPrefix("Order") || field.hasPrefix("SalesOrder") {
+            return field.hasPrefix("OrderResponse") ? nil : .order
+        }
         if field.hasSuffix("InvoiceDocumentReference") { return .invoice }
         if field.hasPrefix("Despatch") { return .despatchAdvice }
         if field.hasPrefix("Receipt") { return .receiptAdvice }
@@ -104,7 +106,8 @@ enum UBLNames {
         switch code {
         case "6", "50", "64", "71", "68": .labelCreated
         case "13", "27", "130": .pickedUp
-        case "1", "15", "16", "24", "28", "29", "31", "35", "40", "44", "48", "79", "91", "92", "98", "99", "100", "127":
+        case "1", "15", "16", "24", "28", "29", "31", "35", "40", "44", "48", "79", "91", "92", "98", "99", "100",
+            "127":
             .inTransit
         case "8", "9", "10", "12", "17", "39", "46", "126", "128", "129", "170": .customs
         case "113": .outForDelivery
@@ -114,7 +117,8 @@ enum UBLNames {
         case "80", "81", "82": .returned
         case "36", "49", "117", "119": .lost
         case "7", "111": .cancelled
-        case "3", "18", "20", "25", "30", "53", "57", "63", "66", "69", "77", "87", "90", "101", "107", "108", "115", "120":
+        case "3", "18", "20", "25", "30", "53", "57", "63", "66", "69", "77", "87", "90", "101", "107", "108", "115",
+            "120":
             .exception
         default: .unknown
         }

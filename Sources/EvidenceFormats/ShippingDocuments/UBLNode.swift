@@ -18,7 +18,9 @@ final class UBLNode: Sendable {
     var text: String { element.text.trimmingBlanks() }
     var isLeaf: Bool { element.name.namespace == UBLNames.basic }
     /// True for a direct child of the document's root.
-    var isTopLevel: Bool { parent.map { $0.parent == nil || UBLNames.documentType(of: $0.element.name) != nil } ?? false }
+    var isTopLevel: Bool {
+        parent.map { $0.parent == nil || UBLNames.documentType(of: $0.element.name) != nil } ?? false
+    }
 
     /// Children of the common namespaces, in order.
     var children: [UBLNode] {
@@ -29,7 +31,9 @@ final class UBLNode: Sendable {
     }
 
     func first(_ name: String) -> UBLNode? {
-        element.children.first(where: { $0.name.local == name && UBLNames.isCommon($0.name) }).map { UBLNode($0, in: self) }
+        element.children.first(where: { $0.name.local == name && UBLNames.isCommon($0.name) }).map {
+            UBLNode($0, in: self)
+        }
     }
 
     func all(_ name: String) -> [UBLNode] {

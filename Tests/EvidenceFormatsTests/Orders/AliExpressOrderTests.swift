@@ -15,7 +15,8 @@ private func read(_ text: String) throws -> CollectingSink {
 private func recognize(_ text: String) -> Recognition {
     let bytes = Array(text.utf8)
     let probe = FileProbe(
-        name: "a", size: Int64(bytes.count), head: bytes, mediaType: "", puid: nil, text: text, xml: XMLProbe(head: bytes),
+        name: "a", size: Int64(bytes.count), head: bytes, mediaType: "", puid: nil, text: text,
+        xml: XMLProbe(head: bytes),
         json: JSONProbe(head: bytes))
     return AliExpressOrder().recognize(probe)
 }
@@ -27,21 +28,27 @@ private func detail(_ fields: String) -> String {
 
 /// A list reply of that many orders.
 private func list(_ count: Int, total: Int) -> String {
-    let orders = (0..<count).map { #"{"order_id":\#(9_007_199_254_740_993 + $0),"order_status":"FINISH","gmt_create":"2026-03-01 10:20","end_reason":"buyer_accept_goods","order_amount":{"amount":"1.50","currency_code":"USD"}}"# }
-    return #"{"aliexpress_solution_order_get_response":{"result":{"total_count":\#(total),"current_page":1,"total_page":2,"target_list":{"order_dto":[\#(orders.joined(separator: ","))]}}}}"#
+    let orders = (0..<count).map {
+        #"{"order_id":\#(9_007_199_254_740_993 + $0),"order_status":"FINISH","gmt_create":"2026-03-01 10:20","end_reason":"buyer_accept_goods","order_amount":{"amount":"1.50","currency_code":"USD"}}"#
+    }
+    return
+        #"{"aliexpress_solution_order_get_response":{"result":{"total_count":\#(total),"current_page":1,"total_page":2,"target_list":{"order_dto":[\#(orders.joined(separator: ","))]}}}}"#
 }
 
 @Suite("AliExpress orders")
 struct AliExpressOrderTests {
-    @Test("recognised by the name of the reply", arguments: [
-        (list(1, total: 1), true), (detail(#""memo":"x""#), true),
-        ("<aliexpress_trade_new_redefining_findorderbyid_response/>", true),
-        (#"{"api":"mtop.aliexpress.buyer.order.list","data":{}}"#, true),
-        (#"{"error_response":{"code":15,"msg":"Remote service error"}}"#, true),
-        (#"{"aliexpress_logistics_redefining_querytrackingresult_response":{}}"#, false),
-        (#"{"trade_fullinfo_get_response":{}}"#, false), (#"{"api":"mtop.other.order","data":{}}"#, false), ("[1]", false),
-        ("<aliexpress_solution_order_get_response xmlns='urn:x'/>", false),
-    ])
+    @Test(
+        "recognised by the name of the reply",
+        arguments: [
+            (list(1, total: 1), true), (detail(#""memo":"x""#), true),
+            ("<aliexpress_trade_new_redefining_findorderbyid_response/>", true),
+            (#"{"api":"mtop.aliexpress.buyer.order.list","data":{}}"#, true),
+            (#"{"error_response":{"code":15,"msg":"Remote service error"}}"#, true),
+            (#"{"aliexpress_logistics_redefining_querytrackingresult_response":{}}"#, false),
+            (#"{"trade_fullinfo_get_response":{}}"#, false), (#"{"api":"mtop.other.order","data":{}}"#, false),
+            ("[1]", false),
+            ("<aliexpress_solution_order_get_response xmlns='urn:x'/>", false),
+        ])
     func recognition(_ text: String, _ isOrder: Bool) {
         #expect((recognize(text) != .no) == isOrder)
     }
@@ -50,7 +57,8 @@ struct AliExpressOrderTests {
     func sameInBothNotations() throws {
         let json = try read(
             detail(
-                #""order_status":"FINISH","order_end_reason":"buyer_accept_goods_timeout","order_amount":{"amount":"15.00","cent":1500,"cent_factor":100,"currency_code":"USD"},"logistic_info_list":{"global_aeop_tp_logistic_info_dto":[{"logistics_no":"LP00123456789012","gmt_send":"2026-03-02 08:00"},{"logistics_no":"1"}]}"#))
+                #""order_status":"FINISH","order_end_reason":"buyer_accept_goods_timeout","order_amount":{"amount":"15.00","cent":1500,"cent_factor":100,"currency_code":"USD"},"logistic_info_list":{"global_aeop_tp_logistic_info_dto":[{"logistics_no":"LP00123456789012","gmt_send":"2026-03-02 08:00"},{"logistics_no":"1"}]}"#
+            ))
         let xml = try read(
             """
             <aliexpress_solution_order_info_get_response><result><data><id>8123000000004471</id><gmt_create>2026-03-01 10:20:30</gmt_create>
@@ -76,7 +84,8 @@ struct AliExpressOrderTests {
 
     @Test("times are the platform's clock, kept local")
     func times() throws {
-        let sink = try read(detail(#""refund_info":{"refund_time":"2026-03-09 01:00"},"gmt_pay_success":"2026-03-01 10:21""#))
+        let sink = try read(
+            detail(#""refund_info":{"refund_time":"2026-03-09 01:00"},"gmt_pay_success":"2026-03-01 10:21""#))
         let order = try #require(sink.orders.first)
         #expect(order.created?.iso == "2026-03-01T10:20:30")
         #expect(order.created?.zone == .platformConvention)
@@ -85,10 +94,14 @@ struct AliExpressOrderTests {
         #expect(sink.codes == ["CF-ORDER-PACIFIC"])
     }
 
-    @Test("an amount that is written twice is compared", arguments: [("15.00", 1500, false), ("15.00", 1505, true), ("0.1", 10, false)])
+    @Test(
+        "an amount that is written twice is compared",
+        arguments: [("15.00", 1500, false), ("15.00", 1505, true), ("0.1", 10, false)])
     func amounts(_ text: String, _ cents: Int, _ differs: Bool) throws {
         let sink = try read(
-            detail(#""order_amount":{"amount":"\#(text)","cent":\#(cents),"cent_factor":100,"currency":{"currency_code":"EUR"}}"#))
+            detail(
+                #""order_amount":{"amount":"\#(text)","cent":\#(cents),"cent_factor":100,"currency":{"currency_code":"EUR"}}"#
+            ))
         #expect(sink.orders.first?.total?.money == Money(plain: text, currency: "EUR"))
         #expect(sink.codes.contains("CF-ORDER-AMOUNT") == differs)
     }
@@ -97,8 +110,12 @@ struct AliExpressOrderTests {
     func lists() throws {
         let sink = try read(list(3, total: 5))
         #expect(sink.orders.map(\.id) == ["9007199254740993", "9007199254740994", "9007199254740995"])
-        #expect(sink.records.first?.locator == .json(pointer: "/aliexpress_solution_order_get_response/result/target_list/order_dto/0"))
-        #expect(sink.orders.first?.states.contains(NamedText("endReasonMeaning", "orderEndReason.aliexpress.buyerConfirmed")) == true)
+        #expect(
+            sink.records.first?.locator
+                == .json(pointer: "/aliexpress_solution_order_get_response/result/target_list/order_dto/0"))
+        #expect(
+            sink.orders.first?.states.contains(
+                NamedText("endReasonMeaning", "orderEndReason.aliexpress.buyerConfirmed")) == true)
         #expect(sink.diagnostics.first { $0.kind == .orderPagesMissing }?.arguments["total"] == "5")
         #expect(!(try read(list(2, total: 2)).codes.contains("CF-ORDER-PAGES")))
     }
@@ -106,7 +123,8 @@ struct AliExpressOrderTests {
     @Test("orders before a break still stand")
     func cut() {
         let text = list(40, total: 40)
-        let (sink, error) = CollectingSink.read(Array(text.utf8.prefix(text.utf8.count / 2)), as: "o.json", with: AliExpressOrder())
+        let (sink, error) = CollectingSink.read(
+            Array(text.utf8.prefix(text.utf8.count / 2)), as: "o.json", with: AliExpressOrder())
         #expect(error?.diagnostic.kind == .jsonMalformed)
         #expect(sink.orders.count > 10)
     }
@@ -115,7 +133,8 @@ struct AliExpressOrderTests {
     func masked() throws {
         let sink = try read(
             detail(
-                #""buyer_info":{"login_id":"de***01","first_name":"A***"},"receipt_address":{"contact_person":"A***","mobile_no":"017******","detail_address":"***","country":"DE"}"#))
+                #""buyer_info":{"login_id":"de***01","first_name":"A***"},"receipt_address":{"contact_person":"A***","mobile_no":"017******","detail_address":"***","country":"DE"}"#
+            ))
         let order = try #require(sink.orders.first)
         #expect(order.buyer?.identities == [])
         #expect(order.shipTo?.identities == [])
@@ -128,7 +147,8 @@ struct AliExpressOrderTests {
     func messagesAndLog() throws {
         let sink = try read(
             detail(
-                #""order_msg_list":{"m_dto":[{"id":5,"content":"Where is it?","poster":"buyer","sender_login_id":"de01","receiver_login_id":"cn02","gmt_create":"2026-03-04 09:00:00"}]},"opr_log_dto_list":{"l_dto":[{"action_type":"front_create_order","operator":"de01","gmt_create":"2026-03-01 10:20","memo":"m"}]},"child_order_list":{"c_dto":[{"id":8123000000014471,"product_name":"Lamp","product_count":2,"product_unit":"piece"}]}"#))
+                #""order_msg_list":{"m_dto":[{"id":5,"content":"Where is it?","poster":"buyer","sender_login_id":"de01","receiver_login_id":"cn02","gmt_create":"2026-03-04 09:00:00"}]},"opr_log_dto_list":{"l_dto":[{"action_type":"front_create_order","operator":"de01","gmt_create":"2026-03-01 10:20","memo":"m"}]},"child_order_list":{"c_dto":[{"id":8123000000014471,"product_name":"Lamp","product_count":2,"product_unit":"piece"}]}"#
+            ))
         let message = try #require(sink.messages.first)
         #expect(message.text == "Where is it?")
         #expect(message.conversation == "8123000000004471")
@@ -142,11 +162,16 @@ struct AliExpressOrderTests {
         #expect(order.lines.first?.quantity == "2 piece")
     }
 
-    @Test("replies without an order", arguments: [
-        (#"{"error_response":{"code":15,"msg":"Remote service error","sub_code":"isv.x"}}"#, "CF-ORDER-ERROR"),
-        (#"{"aliexpress_ds_trade_order_get_response":{"result":{"order_status":"FINISH","gmt_create":"2026-03-01 10:20"}}}"#, "CF-ORDER-NO-ID"),
-        (#"{"aliexpress_solution_order_get_response":{"result":{"surprise":{"a":1}}}}"#, "CF-CONTENT-UNKNOWN"),
-    ])
+    @Test(
+        "replies without an order",
+        arguments: [
+            (#"{"error_response":{"code":15,"msg":"Remote service error","sub_code":"isv.x"}}"#, "CF-ORDER-ERROR"),
+            (
+                #"{"aliexpress_ds_trade_order_get_response":{"result":{"order_status":"FINISH","gmt_create":"2026-03-01 10:20"}}}"#,
+                "CF-ORDER-NO-ID"
+            ),
+            (#"{"aliexpress_solution_order_get_response":{"result":{"surprise":{"a":1}}}}"#, "CF-CONTENT-UNKNOWN"),
+        ])
     func withoutOrder(_ text: String, _ code: String) throws {
         let sink = try read(text)
         #expect(sink.orders.isEmpty)
@@ -156,7 +181,8 @@ struct AliExpressOrderTests {
     @Test("the receiver's reply gives a party with its address")
     func receiver() throws {
         let sink = try read(
-            #"{"aliexpress_solution_order_receiptinfo_get_response":{"result":{"contact_person":"Sam Sample","detail_address":"Allee 4","city":"Bonn","zip":"53111","country":"DE","mobile_no":"0170000000"}}}"#)
+            #"{"aliexpress_solution_order_receiptinfo_get_response":{"result":{"contact_person":"Sam Sample","detail_address":"Allee 4","city":"Bonn","zip":"53111","country":"DE","mobile_no":"0170000000"}}}"#
+        )
         let party = sink.documents.first?.parties.first
         #expect(party?.role == .consignee)
         #expect(party?.party.address == ["Allee 4", "53111 Bonn", "DE"])
@@ -175,10 +201,31 @@ struct AliExpressOrderTests {
     @Test("the buyer's application has no documented zone")
     func application() throws {
         let sink = try read(
-            #"{"api":"mtop.aliexpress.buyer.order.list","data":{"orderList":[{"tradeOrderId":"3040999999999012","orderStatus":"FINISH","gmtCreate":"2026-03-01 10:20:30","orderAmount":{"currency":"USD","value":23.470},"subOrders":[{"title":"Kit","logisticsNo":"LP00999456789CN"}]}]}}"#)
+            #"{"api":"mtop.aliexpress.buyer.order.list","data":{"orderList":[{"tradeOrderId":"3040999999999012","orderStatus":"FINISH","gmtCreate":"2026-03-01 10:20:30","orderAmount":{"currency":"USD","value":23.470},"subOrders":[{"title":"Kit","logisticsNo":"LP00999456789CN"}]}]}}"#
+        )
         #expect(sink.orders.first?.total?.money.text == "23.470")
         #expect(sink.orders.first?.created?.zone == EventTime.ZoneGround.none)
         #expect(sink.shipments.first?.trackingNumber == "LP00999456789CN")
         #expect(sink.codes == ["CF-TIME-NOZONE"])
+    }
+}
+
+@Suite("Words for AliExpress states")
+struct AliExpressWordingTests {
+    /// The languages' tables as text: the key of a meaning stands in each of them.
+    @Test("every meaning has a sentence in every language", arguments: ["en", "de", "zh-Hans"])
+    func sentences(_ language: String) throws {
+        let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appending(path: "../../../Templates/lang/\(language).json").standardizedFileURL.path
+        let data = try #require(FileManager.default.contents(atPath: path))
+        var reader = JSONReader([UInt8](data))
+        _ = try reader.next()
+        let phrases = try reader.value()["phrases"]
+        for status in ["FINISH", "CLOSED", "IN_ISSUE", "PAYMENT_PROCESSING", "nonsense"] {
+            let sink = try read(detail(#""order_status":"\#(status)","order_end_reason":"buyer_pay_timeout""#))
+            let order = try #require(sink.orders.first)
+            let keys = [order.statusMeaning, order.states.first { $0.name == "endReasonMeaning" }?.text]
+            for key in keys.compactMap({ $0 }) { #expect(phrases?[key]?.string?.isEmpty == false, "\(key)") }
+        }
     }
 }

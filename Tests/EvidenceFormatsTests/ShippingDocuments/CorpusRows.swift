@@ -19,7 +19,8 @@ struct CorpusRow: Sendable, CustomTestStringConvertible {
 
     static let root: String? = {
         let environment = ProcessInfo.processInfo.environment["CASEFILE_CORPUS"]
-        let beside = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "../../../../shared/corpus")
+        let beside = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(
+            path: "../../../../shared/corpus")
         return [environment, beside.standardizedFileURL.path].compactMap { $0 }.first {
             FileManager.default.fileExists(atPath: $0 + "/EXPECTED.md")
         }
@@ -85,16 +86,21 @@ struct CorpusRow: Sendable, CustomTestStringConvertible {
         for (key, values) in lists {
             guard let wanted = facts?[key]?.array?.compactMap(\.scalar) else { continue }
             let isExact = json["exact"]?.array?.contains(.string(key)) ?? false
-            check("\(key) \(wanted)", Set(wanted).isSubset(of: values) && (!isExact || values.count == wanted.count), "\(values)")
+            check(
+                "\(key) \(wanted)", Set(wanted).isSubset(of: values) && (!isExact || values.count == wanted.count),
+                "\(values)")
         }
         if let wanted = facts?["deliveredAt"] {
-            let isMet = wanted.string.map { text in summary.deliveredAt.map { Self.same(text, $0) } ?? false } ?? (summary.deliveredAt == nil)
+            let isMet =
+                wanted.string.map { text in summary.deliveredAt.map { Self.same(text, $0) } ?? false }
+                ?? (summary.deliveredAt == nil)
             check("deliveredAt \(wanted)", isMet, summary.deliveredAt?.iso ?? "none")
         }
         if let wanted = facts?["totals"]?.array {
             let isMet = wanted.allSatisfy { total in
                 summary.totals.contains {
-                    $0.amount == Money.decimal(plain: total["amount"]?.scalar ?? "") && $0.currency == total["currency"]?.string
+                    $0.amount == Money.decimal(plain: total["amount"]?.scalar ?? "")
+                        && $0.currency == total["currency"]?.string
                 }
             }
             check("totals \(wanted)", isMet, "\(summary.totals.map { $0.text + " " + ($0.currency ?? "") })")
@@ -105,7 +111,9 @@ struct CorpusRow: Sendable, CustomTestStringConvertible {
     /// As instants when both have a zone, else by local fields, at the coarser precision.
     private static func same(_ wanted: String, _ found: EventTime) -> Bool {
         guard let wanted = ISOTime.parse(wanted) else { return false }
-        if case .instant(let a, _) = wanted.value, case .instant(let b, _) = found.value { return a.seconds == b.seconds }
+        if case .instant(let a, _) = wanted.value, case .instant(let b, _) = found.value {
+            return a.seconds == b.seconds
+        }
         guard wanted.day == found.day else { return false }
         guard let a = wanted.wallClock, let b = found.wallClock else { return true }
         return a.hour == b.hour && a.minute == b.minute && (a.second == nil || b.second == nil || a.second == b.second)

@@ -21,25 +21,31 @@ private func read(_ type: String, _ body: String) throws -> CollectingSink {
 
 @Suite("UBL shipments, events and attachments")
 struct UBLShipmentTests {
-    @Test("which numbers follow a parcel", arguments: [
-        ("<c:Consignment><b:ID>12345</b:ID></c:Consignment>", nil),
-        ("<b:ID>NA</b:ID><c:Delivery><b:TrackingID>456789</b:TrackingID></c:Delivery>", nil),
-        ("<c:Consignment><b:ID schemeID='GINC'>735005233ABC</b:ID></c:Consignment>", "735005233ABC"),
-        ("<c:Consignment><b:ID>1Z999AA10123456784</b:ID></c:Consignment>", "1Z999AA10123456784"),
-        ("<c:Consignment><b:ID>RB123456785GB</b:ID></c:Consignment>", "RB123456785GB"),
-        ("<c:Consignment><b:ID>RB123456786GB</b:ID></c:Consignment>", nil),
-        ("<c:Delivery><b:TrackingID>1178298510DK</b:TrackingID></c:Delivery>", "1178298510DK"),
-        ("<c:TransportHandlingUnit><b:ID>173500538500000016</b:ID></c:TransportHandlingUnit>", "173500538500000016"),
-        (
-            "<c:TransportHandlingUnit><b:ID>173500538500000016</b:ID></c:TransportHandlingUnit><c:TransportHandlingUnit><b:ID>173500538500000023</b:ID></c:TransportHandlingUnit>",
-            nil
-        ),
-    ] as [(String, String?)])
+    @Test(
+        "which numbers follow a parcel",
+        arguments: [
+            ("<c:Consignment><b:ID>12345</b:ID></c:Consignment>", nil),
+            ("<b:ID>NA</b:ID><c:Delivery><b:TrackingID>456789</b:TrackingID></c:Delivery>", nil),
+            ("<c:Consignment><b:ID schemeID='GINC'>735005233ABC</b:ID></c:Consignment>", "735005233ABC"),
+            ("<c:Consignment><b:ID>1Z999AA10123456784</b:ID></c:Consignment>", "1Z999AA10123456784"),
+            ("<c:Consignment><b:ID>RB123456785GB</b:ID></c:Consignment>", "RB123456785GB"),
+            ("<c:Consignment><b:ID>RB123456786GB</b:ID></c:Consignment>", nil),
+            ("<c:Delivery><b:TrackingID>1178298510DK</b:TrackingID></c:Delivery>", "1178298510DK"),
+            (
+                "<c:TransportHandlingUnit><b:ID>173500538500000016</b:ID></c:TransportHandlingUnit>",
+                "173500538500000016"
+            ),
+            (
+                "<c:TransportHandlingUnit><b:ID>173500538500000016</b:ID></c:TransportHandlingUnit><c:TransportHandlingUnit><b:ID>173500538500000023</b:ID></c:TransportHandlingUnit>",
+                nil
+            ),
+        ] as [(String, String?)])
     func numbers(_ body: String, _ wanted: String?) throws {
         let sink = try read("DespatchAdvice", "<c:Shipment>\(body)</c:Shipment>")
         #expect(sink.shipments.count == 1)
         #expect(sink.shipments.first?.trackingNumber == wanted)
-        #expect(sink.shipments.first?.references.contains { $0.kind == .despatchAdvice && $0.value == "DA-7003" } == true)
+        #expect(
+            sink.shipments.first?.references.contains { $0.kind == .despatchAdvice && $0.value == "DA-7003" } == true)
     }
 
     @Test("consignments with numbers of their own are shipments of their own")
@@ -80,11 +86,13 @@ struct UBLShipmentTests {
         #expect(sink.shipments.first?.signatory == "Lee Ash")
     }
 
-    @Test("a delivery that is announced, or said not to be completed, proves nothing", arguments: [
-        "<b:TransportEventTypeCode>21</b:TransportEventTypeCode><b:CompletionIndicator>false</b:CompletionIndicator><c:CurrentStatus><b:Description>Delayed</b:Description></c:CurrentStatus>",
-        "<b:OccurrenceDate>2026-03-05</b:OccurrenceDate><b:TransportEventTypeCode>21</b:TransportEventTypeCode><b:CompletionIndicator>false</b:CompletionIndicator>",
-        "<b:TransportEventTypeCode>21</b:TransportEventTypeCode>",
-    ])
+    @Test(
+        "a delivery that is announced, or said not to be completed, proves nothing",
+        arguments: [
+            "<b:TransportEventTypeCode>21</b:TransportEventTypeCode><b:CompletionIndicator>false</b:CompletionIndicator><c:CurrentStatus><b:Description>Delayed</b:Description></c:CurrentStatus>",
+            "<b:OccurrenceDate>2026-03-05</b:OccurrenceDate><b:TransportEventTypeCode>21</b:TransportEventTypeCode><b:CompletionIndicator>false</b:CompletionIndicator>",
+            "<b:TransportEventTypeCode>21</b:TransportEventTypeCode>",
+        ])
     func planned(_ event: String) throws {
         let sink = try Self.status(event)
         #expect(sink.events.first?.isPlanned == true)
@@ -92,16 +100,22 @@ struct UBLShipmentTests {
         #expect(sink.codes.contains("CF-SHIP-PLANNED"))
     }
 
-    @Test("a sender's delivery date is a time, a recipient's is the delivery", arguments: [("DespatchAdvice", false), ("ReceiptAdvice", true)])
+    @Test(
+        "a sender's delivery date is a time, a recipient's is the delivery",
+        arguments: [("DespatchAdvice", false), ("ReceiptAdvice", true)])
     func deliveryDates(_ type: String, _ counts: Bool) throws {
-        let sink = try read(type, "<c:Shipment><b:ID>1</b:ID><c:Delivery><b:ActualDeliveryDate>2026-03-05</b:ActualDeliveryDate></c:Delivery></c:Shipment>")
+        let sink = try read(
+            type,
+            "<c:Shipment><b:ID>1</b:ID><c:Delivery><b:ActualDeliveryDate>2026-03-05</b:ActualDeliveryDate></c:Delivery></c:Shipment>"
+        )
         #expect(sink.shipments.first?.times.map(\.name) == ["ActualDeliveryDate"])
         #expect((sink.shipments.first?.deliveredAt != nil) == counts)
     }
 
     @Test("a request for a status describes no shipment, but names it")
     func request() throws {
-        let sink = try read("TransportationStatusRequest", "<c:Consignment><b:ID schemeID='GINC'>735005233A1</b:ID></c:Consignment>")
+        let sink = try read(
+            "TransportationStatusRequest", "<c:Consignment><b:ID schemeID='GINC'>735005233A1</b:ID></c:Consignment>")
         #expect(sink.shipments.isEmpty)
         #expect(sink.documents.first?.references.contains { $0.kind == .tracking && $0.value == "735005233A1" } == true)
     }
@@ -118,11 +132,13 @@ struct UBLShipmentTests {
             """)
     }
 
-    @Test("embedded files are taken out", arguments: [
-        ("JVBERi0xLjcK", "%PDF-1.7\n", nil), ("JVBE\n Ri0x\n LjcK\n", "%PDF-1.7\n", nil),
-        ("aGVsbG8=", "hello", "CF-DOC-ATTACHMENT-TYPE"), ("aGVsbG8", "hello", "CF-DOC-ATTACHMENT-TYPE"),
-        ("see our web site!", "see our web site!", "CF-DOC-ATTACHMENT"),
-    ] as [(String, String, String?)])
+    @Test(
+        "embedded files are taken out",
+        arguments: [
+            ("JVBERi0xLjcK", "%PDF-1.7\n", nil), ("JVBE\n Ri0x\n LjcK\n", "%PDF-1.7\n", nil),
+            ("aGVsbG8=", "hello", "CF-DOC-ATTACHMENT-TYPE"), ("aGVsbG8", "hello", "CF-DOC-ATTACHMENT-TYPE"),
+            ("see our web site!", "see our web site!", "CF-DOC-ATTACHMENT"),
+        ] as [(String, String, String?)])
     func attachments(_ content: String, _ wanted: String, _ code: String?) throws {
         let sink = try Self.attachment(content)
         let child = try #require(sink.children.first)
@@ -142,7 +158,8 @@ struct UBLShipmentTests {
     func external() throws {
         let sink = try read(
             "Invoice",
-            "<c:AdditionalDocumentReference><b:ID>A1</b:ID><c:Attachment><c:ExternalReference><b:URI>https://files.example/a.pdf</b:URI></c:ExternalReference></c:Attachment></c:AdditionalDocumentReference>")
+            "<c:AdditionalDocumentReference><b:ID>A1</b:ID><c:Attachment><c:ExternalReference><b:URI>https://files.example/a.pdf</b:URI></c:ExternalReference></c:Attachment></c:AdditionalDocumentReference>"
+        )
         #expect(sink.children.isEmpty)
         #expect(sink.documents.first?.references.last?.value == "https://files.example/a.pdf")
         #expect(sink.codes == ["CF-DOC-EXTERNAL"])
@@ -162,7 +179,10 @@ struct UBLShipmentTests {
         let found = try #require(sink.documents.first)
         #expect(found.number == "INV-7")
         #expect(found.parties.map(\.role) == [.issuer, .recipient])
-        #expect(found.parties.first?.party.identities == [Identity(.account, "0088:5790000435951", scheme: "iso6523-actorid-upis")])
+        #expect(
+            found.parties.first?.party.identities == [
+                Identity(.account, "0088:5790000435951", scheme: "iso6523-actorid-upis")
+            ])
         #expect(sink.codes.contains("CF-DOC-ENVELOPE"))
     }
 
@@ -180,7 +200,8 @@ struct UBLShipmentTests {
 
     @Test("a document that breaks off fails as a whole")
     func cut() throws {
-        let whole = "<Invoice xmlns=\"urn:oasis:names:specification:ubl:schema:xsd:Invoice-2\" \(common)><b:ID>INV-7</b:ID></Invoice>"
+        let whole =
+            "<Invoice xmlns=\"urn:oasis:names:specification:ubl:schema:xsd:Invoice-2\" \(common)><b:ID>INV-7</b:ID></Invoice>"
         for length in [10, whole.utf8.count / 2, whole.utf8.count - 3] {
             let (sink, error) = CollectingSink.read(Array(whole.utf8.prefix(length)), as: "d.xml", with: UBL())
             #expect(error?.diagnostic.kind == .xmlMalformed)

@@ -23,9 +23,13 @@ private func read(_ xml: String) throws -> CollectingSink {
 private func document(_ xml: String) throws -> BusinessDocument { try #require(try read(xml).documents.first) }
 
 extension CollectingSink {
-    var documents: [BusinessDocument] { records.compactMap { if case .document(let it) = $0.record { it } else { nil } } }
+    var documents: [BusinessDocument] {
+        records.compactMap { if case .document(let it) = $0.record { it } else { nil } }
+    }
     var shipments: [Shipment] { records.compactMap { if case .shipment(let it) = $0.record { it } else { nil } } }
-    var events: [TrackingEvent] { records.compactMap { if case .trackingEvent(let it) = $0.record { it } else { nil } } }
+    var events: [TrackingEvent] {
+        records.compactMap { if case .trackingEvent(let it) = $0.record { it } else { nil } }
+    }
     var payments: [Payment] { records.compactMap { if case .payment(let it) = $0.record { it } else { nil } } }
     var orders: [Order] { records.compactMap { if case .order(let it) = $0.record { it } else { nil } } }
     var messages: [Message] { records.compactMap { if case .message(let it) = $0.record { it } else { nil } } }
@@ -38,17 +42,20 @@ private let head = "<b:ID>7001</b:ID><b:IssueDate>2026-03-01</b:IssueDate>"
 struct UBLTests {
     // MARK: - Recognition
 
-    @Test("recognised by the namespace of the root", arguments: [
-        (ubl("Invoice", head), true), (ubl("GuaranteeCertificate", head), true),
-        ("<Invoice><ID>1</ID></Invoice>", false),
-        ("<Signature xmlns='http://www.w3.org/2000/09/xmldsig#'/>", false),
-        ("<a xmlns='urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2'/>", false),
-        ("<Invoice xmlns='urn:oasis:names:specification:ubl:schema:xsd:CreditNote-2'/>", false),
-    ])
+    @Test(
+        "recognised by the namespace of the root",
+        arguments: [
+            (ubl("Invoice", head), true), (ubl("GuaranteeCertificate", head), true),
+            ("<Invoice><ID>1</ID></Invoice>", false),
+            ("<Signature xmlns='http://www.w3.org/2000/09/xmldsig#'/>", false),
+            ("<a xmlns='urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2'/>", false),
+            ("<Invoice xmlns='urn:oasis:names:specification:ubl:schema:xsd:CreditNote-2'/>", false),
+        ])
     func recognition(_ xml: String, _ isUBL: Bool) {
         let bytes = Array(xml.utf8)
         let probe = FileProbe(
-            name: "a.xml", size: 1, head: bytes, mediaType: "", puid: nil, text: xml, xml: XMLProbe(head: bytes), json: nil)
+            name: "a.xml", size: 1, head: bytes, mediaType: "", puid: nil, text: xml, xml: XMLProbe(head: bytes),
+            json: nil)
         #expect((UBL().recognize(probe) != .no) == isUBL)
     }
 
@@ -68,7 +75,11 @@ struct UBLTests {
         #expect(found.issued?.iso == "2026-03-01")
         #expect(found.parties.first?.field == "BeneficiaryParty")
         #expect(found.parties.first?.party.name == "Alder Ltd")
-        #expect(found.references.first == Reference(.contract, field: "ContractDocumentReference", value: "C-77", locator: found.references.first?.locator))
+        #expect(
+            found.references.first
+                == Reference(
+                    .contract, field: "ContractDocumentReference", value: "C-77",
+                    locator: found.references.first?.locator))
         #expect(found.amounts.first?.money == Money(plain: "1200.50", currency: "EUR"))
         #expect(found.payable == nil)
     }
@@ -108,16 +119,21 @@ struct UBLTests {
     @Test("an amount without currency has none")
     func noCurrency() throws {
         let sink = try read(
-            ubl("CreditNote", head + "<A:LegalMonetaryTotal><b:PayableAmount>5.00</b:PayableAmount></A:LegalMonetaryTotal>"))
+            ubl(
+                "CreditNote",
+                head + "<A:LegalMonetaryTotal><b:PayableAmount>5.00</b:PayableAmount></A:LegalMonetaryTotal>"))
         #expect(sink.documents.first?.payable?.money.currency == nil)
         #expect(sink.documents.first?.kind == .creditNote)
         #expect(sink.codes.contains("CF-DOC-CURRENCY"))
     }
 
-    @Test("what is to be paid, by type", arguments: [
-        ("Order", "AnticipatedMonetaryTotal"), ("DebitNote", "RequestedMonetaryTotal"), ("Quotation", "QuotedMonetaryTotal"),
-        ("Reminder", "LegalMonetaryTotal"),
-    ])
+    @Test(
+        "what is to be paid, by type",
+        arguments: [
+            ("Order", "AnticipatedMonetaryTotal"), ("DebitNote", "RequestedMonetaryTotal"),
+            ("Quotation", "QuotedMonetaryTotal"),
+            ("Reminder", "LegalMonetaryTotal"),
+        ])
     func payable(_ type: String, _ total: String) throws {
         let found = try document(
             ubl(type, head + "<A:\(total)><b:PayableAmount currencyID='SEK'>6225</b:PayableAmount></A:\(total)>"))
@@ -126,7 +142,8 @@ struct UBLTests {
 
     @Test("a closing balance is no amount asked for")
     func statement() throws {
-        let found = try document(ubl("Statement", head + "<b:TotalBalanceAmount currencyID='GBP'>-107.50</b:TotalBalanceAmount>"))
+        let found = try document(
+            ubl("Statement", head + "<b:TotalBalanceAmount currencyID='GBP'>-107.50</b:TotalBalanceAmount>"))
         #expect(found.payable == nil)
         #expect(found.amounts.map(\.name) == ["TotalBalanceAmount"])
     }
@@ -148,13 +165,19 @@ struct UBLTests {
 
     // MARK: - Times, parties, answers
 
-    @Test("date and time in two fields", arguments: [
-        ("2019-01-25+01:00", "", "2019-01-25"), ("2019-01-25", "09:00:00.0Z", "2019-01-25T09:00:00Z"),
-        ("2019-01-25", "13:22:40+01:00", "2019-01-25T13:22:40+01:00"), ("2019-01-25", "08:00:00", "2019-01-25T08:00:00"),
-    ])
+    @Test(
+        "date and time in two fields",
+        arguments: [
+            ("2019-01-25+01:00", "", "2019-01-25"), ("2019-01-25", "09:00:00.0Z", "2019-01-25T09:00:00Z"),
+            ("2019-01-25", "13:22:40+01:00", "2019-01-25T13:22:40+01:00"),
+            ("2019-01-25", "08:00:00", "2019-01-25T08:00:00"),
+        ])
     func issueTimes(_ date: String, _ clock: String, _ wanted: String) throws {
         let found = try document(
-            ubl("Order", "<b:ID>7002</b:ID><b:IssueDate>\(date)</b:IssueDate>" + (clock.isEmpty ? "" : "<b:IssueTime>\(clock)</b:IssueTime>")))
+            ubl(
+                "Order",
+                "<b:ID>7002</b:ID><b:IssueDate>\(date)</b:IssueDate>"
+                    + (clock.isEmpty ? "" : "<b:IssueTime>\(clock)</b:IssueTime>")))
         #expect(found.issued?.iso == wanted)
     }
 
@@ -189,15 +212,19 @@ struct UBLTests {
         #expect(buyer.party.contactName == "Jo Reed")
         #expect(
             buyer.party.identities == [
-                Identity(.gln, "5790000435951"), Identity(.taxID, "GB000000001", scheme: "VAT"), Identity(.email, "jo@alder.example"),
+                Identity(.gln, "5790000435951"), Identity(.taxID, "GB000000001", scheme: "VAT"),
+                Identity(.email, "jo@alder.example"),
             ])
         #expect(found.extra.contains(NamedText("AccountingCustomerParty/PartyName", "Alder")))
     }
 
-    @Test("an answer to an invoice", arguments: [
-        ("AP", DocumentResponse.Meaning.accepted), ("CA", .conditionallyAccepted), ("RE", .rejected), ("UQ", .underQuery), ("PD", .paid),
-        ("AB", .received), ("IP", .inProcess), ("ZZ", .unknown),
-    ])
+    @Test(
+        "an answer to an invoice",
+        arguments: [
+            ("AP", DocumentResponse.Meaning.accepted), ("CA", .conditionallyAccepted), ("RE", .rejected),
+            ("UQ", .underQuery), ("PD", .paid),
+            ("AB", .received), ("IP", .inProcess), ("ZZ", .unknown),
+        ])
     func answers(_ code: String, _ meaning: DocumentResponse.Meaning) throws {
         let found = try document(
             ubl(
