@@ -3,7 +3,7 @@ import CaseModel
 /// Arguments that are words of the product's own tables.
 enum Wording {
     /// Platforms whose names stand in the tables; others are shown by their id.
-    static let platforms = ["whatsapp-text", "telegram-json", "sms-backup-xml", "email", "aliexpress"]
+    static let platforms = ["whatsapp-text", "telegram-json", "sms-backup-xml", "email", "aliexpress", "aliexpress-order"]
 
     static func platform(_ id: String?) -> Phrase.Argument {
         guard let id else { return .key("platform.unknown") }

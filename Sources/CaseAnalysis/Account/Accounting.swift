@@ -184,6 +184,7 @@ struct Accounting {
         }
         payByAdvice()
         payByPlatform()
+        refundByPlatform()
     }
 
     /// Remittance advices that came without a payment record of their own.
@@ -208,6 +209,25 @@ struct Accounting {
                 "account.platformPayment",
                 ["platform": Wording.platform(order.value.platform), "number": .text(order.value.id)])
             add(.paid, total.money, time, text, order.citations)
+        }
+    }
+
+    /// Refunds that a platform reports as done within the order itself.
+    private mutating func refundByPlatform() {
+        let covered = Set(context.records.payments.flatMap { $0.citations.all.map(\.item) })
+        for order in context.records.orders where isOurs(order.value) {
+            guard order.value.states.contains(where: { $0.name.hasSuffix("refund_status") && $0.text.lowercased() == "refund_ok" }),
+                let amount = order.value.amounts.first(where: { $0.name.hasSuffix("refund_cash_amt") && $0.money.amount != 0 }),
+                !order.citations.all.contains(where: { covered.contains($0.item) })
+            else { continue }
+            let isChargeback = order.value.states.contains {
+                $0.name.hasSuffix("refund_type") && $0.text.lowercased().contains("chargeback")
+            }
+            let text = Phrase(
+                isChargeback ? "account.platformChargeback" : "account.platformRefund",
+                ["platform": Wording.platform(order.value.platform), "number": .text(order.value.id)])
+            let time = order.value.times.first { $0.name.hasSuffix("refund_time") }?.time
+            add(.refunded, amount.money, time, text, order.citations)
         }
     }
 }

@@ -104,37 +104,66 @@ extension Chronology {
     func orders() -> [Draft] {
         var drafts: [Draft] = []
         for order in context.records.orders where isOurs(context.scope.standing(of: order.value)) {
-            drafts += history(of: order)
-            if let created = self.created(order, besides: drafts) { drafts.append(created) }
+            let history = history(of: order)
+            drafts += history + times(of: order, besides: history)
+            if let created = draft(order.value.created, .contract, placed(order.value), order.citations) { drafts.append(created) }
         }
         return drafts
     }
 
-    private func created(_ order: Cited<Order>, besides history: [Draft]) -> Draft? {
-        let names: KeyValuePairs<String, Phrase.Argument> = [
-            "platform": Wording.platform(order.value.platform), "number": .text(order.value.id),
-        ]
-        guard let total = order.value.total?.money else {
-            return draft(order.value.created, .contract, Phrase("timeline.platformOrder", names), order.citations)
+    private func placed(_ order: Order) -> Phrase {
+        let platform = Wording.platform(order.platform)
+        guard let total = order.total?.money else {
+            return Phrase("timeline.platformOrder", ["platform": platform, "number": .text(order.id)])
         }
-        return draft(
-            order.value.created, .contract,
-            Phrase(
-                "timeline.platformOrder.amount",
-                [
-                    "platform": Wording.platform(order.value.platform), "number": .text(order.value.id),
-                    "amount": .money(total),
-                ]), order.citations)
+        return Phrase(
+            "timeline.platformOrder.amount",
+            ["platform": platform, "number": .text(order.id), "amount": .money(total)])
+    }
+
+    private func sources(of order: Cited<Order>) -> [Sourced<Order>] {
+        context.gathering.orders.filter {
+            $0.value.platform == order.value.platform && $0.value.id.trimmingBlanks() == order.value.id.trimmingBlanks()
+        }
+    }
+
+    private static let platformTimes: [String: (TimelineEntry.Kind, String)] = [
+        "gmt_pay_success": (.payment, "paid"), "gmt_pay_time": (.payment, "paid"),
+        "gmt_send_goods_time": (.despatch, "sent"), "gmt_trade_end": (.status, "ended"),
+        "issue_info.issue_time": (.status, "disputed"), "refund_info.refund_time": (.payment, "refunded"),
+        "loan_info.loan_time": (.payment, "paidOut"),
+    ]
+
+    /// The times a reply states on its own; what the log has at the same minute is told by the log.
+    private func times(of order: Cited<Order>, besides history: [Draft]) -> [Draft] {
+        let logged = history.compactMap { $0.time.time.wallClock?.secondsAsIfUTC }
+        var drafts: [Draft] = []
+        var places: [String: Int] = [:]
+        for source in sources(of: order) {
+            for named in source.value.times {
+                guard let (kind, key) = Self.platformTimes[named.name], let wall = named.time.wallClock?.secondsAsIfUTC,
+                    !logged.contains(where: { $0 - wall <= 120 && wall - $0 <= 120 })
+                else { continue }
+                let citation = context.gathering.refine(source.citation, named.locator)
+                let text = Phrase(
+                    "timeline.platform.\(key)",
+                    ["platform": Wording.platform(order.value.platform), "number": .text(order.value.id)])
+                if let place = places[key + (named.time.iso ?? "")] {
+                    drafts[place].citations.add(citation)
+                } else if let made = draft(named.time, kind, text, Citations(citation)) {
+                    places[key + (named.time.iso ?? "")] = drafts.count
+                    drafts.append(made)
+                }
+            }
+        }
+        return drafts
     }
 
     /// The platform's own log, from every reply about the order, each change once.
     private func history(of order: Cited<Order>) -> [Draft] {
-        let sources = context.gathering.orders.filter {
-            $0.value.platform == order.value.platform && $0.value.id.trimmingBlanks() == order.value.id.trimmingBlanks()
-        }
         var drafts: [Draft] = []
         var places: [String: Int] = [:]
-        for source in sources {
+        for source in sources(of: order) {
             for change in source.value.history {
                 let citation = context.gathering.refine(source.citation, change.locator)
                 let key = (change.time.iso ?? change.time.text) + "\u{0}" + change.status

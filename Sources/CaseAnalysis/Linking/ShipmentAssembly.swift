@@ -63,7 +63,17 @@ struct ShipmentAssembly {
         return parcels
     }
 
-    private func shipment(_ parcel: Parcel) -> CaseShipment? {
+    /// The source that tells most of a delivery first: a carrier's record before the sender's announcement.
+    private func ordered(_ records: [Sourced<Shipment>]) -> [Sourced<Shipment>] {
+        func rank(_ shipment: Shipment) -> Int {
+            shipment.signatory != nil ? 0 : shipment.deliveredAt != nil ? 1 : 2
+        }
+        return records.enumerated().sorted { (rank($0.element.value), $0.offset) < (rank($1.element.value), $1.offset) }
+            .map(\.element)
+    }
+
+    private func shipment(_ found: Parcel) -> CaseShipment? {
+        let parcel = Parcel(records: ordered(found.records), events: found.events)
         let sources = parcel.records.map(\.citation) + parcel.events.prefix(1).map(\.citation)
         guard let citations = Citations(sources) else { return nil }
         var merged = parcel.records.first?.value ?? Shipment(trackingNumber: parcel.events.first?.value.trackingNumber)
