@@ -1,0 +1,62 @@
+import Subprocess
+
+/// Runs other programs: fixed environment, limits, no shell, a time after which they are ended.
+struct Child: Sendable {
+    /// `prlimit`; without it children run without limits.
+    let limiter: String?
+    /// Bytes of address space.
+    var memory: Int64 = 6 << 30
+    /// Seconds of processor time.
+    var processorTime = 600
+
+    /// What a child is given, whatever the caller's own environment is.
+    static let environment: Environment = .custom([
+        "PATH": "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC", "HOME": "/nonexistent",
+    ])
+
+    struct Outcome: Sendable {
+        let status: Int
+        let output: [UInt8]
+        let complaint: String
+    }
+
+    func configuration(_ program: String, _ arguments: [String]) -> Configuration {
+        guard let limiter else {
+            return Configuration(executable: .path(.init(program)), arguments: Arguments(arguments), environment: Self.environment)
+        }
+        let limits = ["--as=\(memory)", "--cpu=\(processorTime)", "--core=0", "--", program]
+        return Configuration(
+            executable: .path(.init(limiter)), arguments: Arguments(limits + arguments), environment: Self.environment)
+    }
+
+    /// Waits for the end and collects what was written (at most 64 MiB). A signal counts as status 128 + its number.
+    func run(_ program: String, _ arguments: [String], seconds: Int = 120) async throws -> Outcome {
+        let configuration = configuration(program, arguments)
+        return try await withThrowingTaskGroup(of: Outcome.self) { group in
+            group.addTask { try await Child.collect(program, configuration) }
+            group.addTask {
+                try await Task.sleep(for: .seconds(seconds))
+                throw TypesettingError.toolFailed("\(program): not done after \(seconds) s")
+            }
+            // Cancelling the other task ends the child.
+            defer { group.cancelAll() }
+            guard let outcome = try await group.next() else { throw TypesettingError.toolFailed(program) }
+            return outcome
+        }
+    }
+
+    private static func collect(_ program: String, _ configuration: Configuration) async throws -> Outcome {
+        do {
+            let result = try await Subprocess.run(
+                configuration, output: .bytes(limit: 1 << 26), error: .string(limit: 1 << 16))
+            let status =
+                switch result.terminationStatus {
+                case .exited(let code): Int(code)
+                case .signaled(let signal): 128 + Int(signal)
+                }
+            return Outcome(status: status, output: result.standardOutput, complaint: result.standardError)
+        } catch let error as SubprocessError {
+            throw TypesettingError.toolFailed("\(program): \(error)")
+        }
+    }
+}

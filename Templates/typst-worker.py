@@ -1,0 +1,62 @@
+"""Typesets documents with the `typst` package: one JSON object per line in, one per line out, until the input ends.
+
+Arguments: the font folders. The first line written is {"ready": version}. Fonts are loaded once.
+Request: {"root", "input", "output", "format", "standards", "timestamp", "ppi", "query"}; answer: {"ok": true, "warnings",
+"query", "fonts"} or {"ok": false, "message", "hints"}. `fonts` are the names of the fonts in a PDF.
+"""
+import json
+import re
+import sys
+
+try:
+    import typst
+except ImportError:
+    print(json.dumps({"missing": "typst"}), flush=True)
+    sys.exit(0)
+
+FONT_NAME = re.compile(rb"/BaseFont\s*/(?:[A-Z]{6}\+)?([^\s/<>\[\]()]+)")
+
+
+def font_names(data):
+    names = {name.decode("ascii", "replace").removesuffix("-Identity-H") for name in FONT_NAME.findall(data)}
+    if b"/Type3" in data:
+        names.add("*")
+    return sorted(names)
+
+
+def typeset(fonts, job):
+    compiler = typst.Compiler(root=job["root"], font_paths=fonts)
+    is_pdf = job["format"] == "pdf"
+    data, warnings = compiler.compile_with_warnings(
+        input=job["root"] + "/" + job["input"],
+        format=job["format"],
+        ppi=job.get("ppi"),
+        pdf_standards=job["standards"],
+        timestamp=job["timestamp"],
+    )
+    if isinstance(data, list):
+        data = data[0]
+    with open(job["root"] + "/" + job["output"], "wb") as file:
+        file.write(data)
+    return {
+        "ok": True,
+        "warnings": [warning.message for warning in warnings],
+        "query": compiler.query(job["query"], field="value") if job.get("query") else None,
+        "fonts": font_names(data) if is_pdf else [],
+    }
+
+
+def main():
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=sys.argv[1:])
+    print(json.dumps({"ready": typst.__version__}), flush=True)
+    for line in sys.stdin:
+        try:
+            answer = typeset(fonts, json.loads(line))
+        except typst.TypstError as error:
+            answer = {"ok": False, "message": error.message, "hints": list(error.hints)}
+        except Exception as error:  # the next document may be fine
+            answer = {"ok": False, "message": f"{type(error).__name__}: {error}", "hints": []}
+        print(json.dumps(answer, ensure_ascii=True), flush=True)
+
+
+main()
