@@ -59,6 +59,8 @@ final class ParserCore {
     private(set) var position = -1
     var hasDoctype: Bool { state.pointee.hasDoctype }
     private(set) var declaredEncoding: String?
+    /// The path made last, for the element it is the path of; belongs to the reader.
+    var parentPath = (serial: 0, path: "")
     var repairs: XMLRepairs { repair?.repairs ?? XMLRepairs() }
 
     func name(_ number: Int32) -> XMLName { state.pointee.names.names[Int(number)] }

@@ -5,6 +5,8 @@ struct SiblingCounts {
         var position: Int32
         /// Index in `counts` at which the children's counts begin.
         var children: Int
+        /// Tells this element from every other one of the document.
+        var serial: Int
         /// The entry that was counted last: most siblings have the name of the one before.
         var latest: Int
     }
@@ -19,6 +21,7 @@ struct SiblingCounts {
     private var frames = FlatBuffer<Frame>(capacity: 128)
     private var counts = FlatBuffer<Count>(capacity: 512)
     private var many: [Int64: Int32] = [:]
+    private var elements = 0
 
     func free() {
         frames.free()
@@ -28,11 +31,16 @@ struct SiblingCounts {
     var depth: Int { frames.count }
     var position: Int { frames.count > 0 ? Int(frames[frames.count - 1].position) : 1 }
     /// The open element at a level below `depth`; 0 is the root.
-    func step(_ level: Int) -> (name: Int32, position: Int32) { (frames[level].name, frames[level].position) }
+    func step(_ level: Int) -> (name: Int32, position: Int32, serial: Int) {
+        (frames[level].name, frames[level].position, frames[level].serial)
+    }
 
     @inline(__always) mutating func enter(_ name: Int32) {
         let position = frames.count == 0 ? 1 : count(name)
-        frames.append(Frame(name: name, position: position, children: counts.count, latest: counts.count))
+        elements += 1
+        frames.append(
+            Frame(
+                name: name, position: position, children: counts.count, serial: elements, latest: counts.count))
     }
 
     @inline(__always) mutating func leave() {

@@ -106,17 +106,30 @@ package struct XMLReader: ~Copyable {
     /// Path of the element of the event returned last, by local names; from the second element of a name among its
     /// siblings on with its position: `/TrackResponse/Shipment[2]/Package/TrackingNumber`.
     package var path: String {
+        guard siblings.depth > 1 else { return siblings.depth == 1 ? path(upTo: 0, after: "") : "" }
+        let last = siblings.depth - 1
+        // Places that are cited come in rows below one element.
+        let parent = siblings.step(last - 1).serial
+        if core.parentPath.serial != parent {
+            var path = ""
+            for level in 0..<last { path = self.path(upTo: level, after: path) }
+            core.parentPath = (parent, path)
+        }
+        return path(upTo: last, after: core.parentPath.path)
+    }
+
+    private func path(upTo level: Int, after parent: String) -> String {
+        let (number, position, _) = siblings.step(level)
+        let name = core.name(number).local
         var path = ""
-        path.reserveCapacity(24 * siblings.depth)
-        for level in 0..<siblings.depth {
-            let step = siblings.step(level)
-            path.append("/")
-            path.append(core.name(step.name).local)
-            if step.position > 1 {
-                path.append("[")
-                path.append(String(step.position))
-                path.append("]")
-            }
+        path.reserveCapacity(parent.utf8.count + name.utf8.count + 10)
+        path.append(parent)
+        path.append("/")
+        path.append(name)
+        if position > 1 {
+            path.append("[")
+            path.append(String(position))
+            path.append("]")
         }
         return path
     }

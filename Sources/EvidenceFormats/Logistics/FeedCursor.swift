@@ -21,6 +21,9 @@ struct FeedCursor<Tag: RawRepresentable & Sendable>: ~Copyable where Tag.RawValu
         self.accepts = accepts
     }
 
+    /// Text met by `next` between the children of the element that is open: what an element without children holds.
+    private(set) var looseText = ""
+
     /// What begins next among the children of the element that is open: a child, or its end.
     enum Step {
         case child(Tag)
@@ -33,10 +36,13 @@ struct FeedCursor<Tag: RawRepresentable & Sendable>: ~Copyable where Tag.RawValu
             switch try advance() {
             case .start: return tag().map { .child($0) } ?? .unknownChild
             case .end, .finished: return .end
-            case .text: continue
+            case .text: looseText = trimmedText()
             }
         }
     }
+
+    /// Forgets the text met so far.
+    mutating func dropLooseText() { if !looseText.isEmpty { looseText = "" } }
 
     /// The text of the element just begun, blanks at its ends left out; goes past its end. Where an element parts the
     /// text, a blank stands in its place.

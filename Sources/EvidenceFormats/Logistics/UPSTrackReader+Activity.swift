@@ -178,15 +178,3 @@ extension UPSTrackReader {
                 declaredType: isLetter ? "text/html" : "image/" + ending, bytes: Array(bytes)))
     }
 }
-
-/// Addresses of UPS's replies.
-enum UPSAddress {
-    /// The lines: street, then the city with its state and postcode, then the country.
-    static func lines(_ address: XMLElement) -> [String] {
-        func part(_ name: String) -> String? { address.child(name)?.text.collapsingBlanks().nonEmpty }
-        let streets = address.children.filter { $0.name.local.hasPrefix("AddressLine") }
-            .compactMap { $0.text.collapsingBlanks().nonEmpty }
-        let city = [part("City"), part("StateProvinceCode"), part("PostalCode")].compactMap { $0 }.joined(separator: ", ")
-        return streets + [city.nonEmpty, part("CountryCode")].compactMap { $0 }
-    }
-}

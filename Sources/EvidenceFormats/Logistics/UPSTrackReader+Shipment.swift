@@ -45,7 +45,7 @@ extension UPSTrackReader {
         _ tag: UPSTag, _ shipment: inout Shipment, into sink: inout some RecordSink
     ) throws(IngestError) {
         switch tag {
-        case .Shipper, .ShipTo, .ShipmentAddress: try party(&shipment)
+        case .Shipper, .ShipTo, .ShipmentAddress: try party(tag, &shipment)
         case .ShipmentWeight, .PackageWeight: try weight(tag, &shipment)
         case .Service:
             let service = try codedValue()
@@ -106,13 +106,21 @@ extension UPSTrackReader {
 
     /// `Code`, `Description` and `Value` of the element just begun; its own text counts as value where it has no parts.
     mutating func codedValue() throws(IngestError) -> (code: String?, description: String?, value: String?) {
-        let element = try cursor.element()
-        func part(_ name: String) -> String? {
-            guard let text = element.child(name)?.text.collapsingBlanks(), !text.isEmpty else { return nil }
-            return text
+        var result: (code: String?, description: String?, value: String?) = (nil, nil, nil)
+        var type: String?
+        cursor.dropLooseText()
+        while true {
+            switch try cursor.next() {
+            case .child(.Code): result.code = try cursor.text().collapsingBlanks().nonEmpty
+            case .child(.Description): result.description = try cursor.text().collapsingBlanks().nonEmpty
+            case .child(.Value): result.value = try cursor.text().collapsingBlanks().nonEmpty
+            case .child(.Type): type = try cursor.text().collapsingBlanks().nonEmpty
+            case .child, .unknownChild: try cursor.skip()
+            case .end:
+                let own = cursor.looseText.collapsingBlanks().nonEmpty
+                return (result.code, result.description ?? type, result.value ?? own)
+            }
         }
-        let own = element.text.collapsingBlanks()
-        return (part("Code"), part("Description") ?? part("Type"), part("Value") ?? (own.isEmpty ? nil : own))
     }
 
     private mutating func reference(_ tag: UPSTag, _ shipment: inout Shipment) throws(IngestError) {
@@ -130,9 +138,17 @@ extension UPSTrackReader {
     }
 
     private mutating func weight(_ tag: UPSTag, _ shipment: inout Shipment) throws(IngestError) {
-        let element = try cursor.element()
-        guard let weight = element.child("Weight")?.text.trimmingBlanks(), !weight.isEmpty else { return }
-        let unit = element.descendant("UnitOfMeasurement", "Code")?.text.trimmingBlanks() ?? ""
+        var weight = ""
+        var unit = ""
+        loop: while true {
+            switch try cursor.next() {
+            case .child(.Weight): weight = try cursor.text()
+            case .child(.UnitOfMeasurement): unit = try codedValue().code ?? ""
+            case .child, .unknownChild: try cursor.skip()
+            case .end: break loop
+            }
+        }
+        guard !weight.isEmpty else { return }
         let text = unit.isEmpty ? weight : weight + " " + unit
         // Zero stands for a weight that nobody took.
         let isZero = weight.utf8.allSatisfy { $0 == 0x30 || $0 == 0x2E }
@@ -172,27 +188,49 @@ extension UPSTrackReader {
         return .unknown(text)
     }
 
-    private mutating func party(_ shipment: inout Shipment) throws(IngestError) {
+    private mutating func party(_ tag: UPSTag, _ shipment: inout Shipment) throws(IngestError) {
         let locator = cursor.locator
-        let element = try cursor.element()
-        let type = element.descendant("Type", "Code")?.text.trimmingBlanks()
-        let isSender = element.name.local == "Shipper" || type == "01"
         var party = Party()
-        func part(_ name: String) -> String? {
-            guard let text = element.child(name)?.text.collapsingBlanks(), !text.isEmpty else { return nil }
-            return text
+        var type: String?
+        loop: while true {
+            switch try cursor.next() {
+            case .child(.Address): try address(&party)
+            case .child(.ShipperNumber):
+                let account = try cursor.text()
+                if !account.isEmpty { party.identities.append(Identity(.account, account, scheme: "ups")) }
+            case .child(.Type): type = try codedValue().code
+            case .child(.CompanyName), .child(.Name): party.name = try cursor.text().collapsingBlanks().nonEmpty ?? party.name
+            case .child(.AttentionName): party.contactName = try cursor.text().collapsingBlanks().nonEmpty
+            case .child, .unknownChild: try cursor.skip()
+            case .end: break loop
+            }
         }
-        party.name = part("CompanyName") ?? part("Name")
-        party.contactName = part("AttentionName")
-        if let address = element.child("Address") {
-            party.address = UPSAddress.lines(address)
-            party.country = address.child("CountryCode")?.text.trimmingBlanks().nonEmpty
-        }
-        if let account = part("ShipperNumber") { party.identities.append(Identity(.account, account, scheme: "ups")) }
         guard !party.isEmpty else { return }
-        let field = element.name.local + (element.name.local == "ShipmentAddress" ? " " + (type ?? "") : "")
-        let role: PartyInRole.Role = isSender ? .consignor : element.name.local == "ShipTo" || type == "02" ? .consignee : .other
-        shipment.parties.append(PartyInRole(role: role, field: field.trimmingBlanks(), party: party, locator: locator))
+        let isSender = tag == .Shipper || (tag == .ShipmentAddress && type == "01")
+        let isRecipient = tag == .ShipTo || (tag == .ShipmentAddress && type == "02")
+        let field = tag == .ShipmentAddress ? tag.rawValue + (type.map { " " + $0 } ?? "") : tag.rawValue
+        shipment.parties.append(
+            PartyInRole(
+                role: isSender ? .consignor : isRecipient ? .consignee : .other, field: field, party: party, locator: locator))
+    }
+
+    /// The lines: street, then the city with its state and postcode, then the country.
+    private mutating func address(_ party: inout Party) throws(IngestError) {
+        var city: [String] = []
+        loop: while true {
+            switch try cursor.next() {
+            case .child(.CountryCode): party.country = try cursor.text().nonEmpty
+            case .child(.City), .child(.StateProvinceCode), .child(.PostalCode):
+                let part = try cursor.text().collapsingBlanks()
+                if !part.isEmpty { city.append(part) }
+            case .child, .unknownChild:
+                let line = try cursor.text().collapsingBlanks()
+                if !line.isEmpty { party.address.append(line) }
+            case .end: break loop
+            }
+        }
+        if !city.isEmpty { party.address.append(city.joined(separator: ", ")) }
+        if let country = party.country { party.address.append(country) }
     }
 }
 

@@ -6,6 +6,7 @@ import XMLReading
 enum UPSTag: String, Sendable {
     case TrackResponse, Response, ResponseStatusCode, ResponseStatusDescription, ResponseStatus, Error, Fault
     case Shipment, Package, Activity, Shipper, ShipTo, ShipperNumber, ShipmentAddress, Address, ShipmentWeight, PackageWeight
+    case City, StateProvinceCode, PostalCode, CountryCode, CompanyName, Name, AttentionName
     case UnitOfMeasurement, Weight, Code, Description, Value, `Type`, Service, ReferenceNumber, InquiryNumber
     case ShipmentIdentificationNumber, ShipmentReferenceNumber, PickupDate, ScheduledDeliveryDate, ScheduledDeliveryTime
     case RescheduledDeliveryDate, RescheduledDeliveryTime, EstimatedDeliveryDate, EstimatedDeliveryTime, DeliveryDate
