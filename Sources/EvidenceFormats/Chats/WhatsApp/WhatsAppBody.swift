@@ -234,7 +234,7 @@ struct WhatsAppBody {
 
     /// A link to a map at the end, with a label before it or as the last of two or three lines.
     private var isLocation: Bool {
-        guard range.count <= 1000 else { return false }
+        guard range.count <= 1000, Self.find([0x3A, 0x2F, 0x2F], in: bytes[range]) != nil else { return false }
         for link in Self.mapLinks {
             guard let found = Self.findLast(link, in: bytes[start..<range.upperBound]) else { continue }
             let url = bytes[found..<range.upperBound]

@@ -9,6 +9,9 @@ struct WhatsAppPhrases: Sendable {
     static let shared = WhatsAppPhrases()
 
     private let meanings: [UInt64: Meaning]
+    /// The beginnings of all phrases: most texts of people are told apart by them alone.
+    private let beginnings: Set<UInt32>
+    private let encryptionBeginnings: Set<UInt32>
     private let encryption: [[UInt8]]
     private let noticeStems: [[UInt8]]
     private let deletionStems: [[UInt8]]
@@ -19,6 +22,8 @@ struct WhatsAppPhrases: Sendable {
             for phrase in list { meanings[Self.hash(Array(phrase.utf8)[...])] = meaning }
         }
         self.meanings = meanings
+        beginnings = Set(WhatsAppWords.phrases.flatMap(\.1).map { Self.beginning(Array($0.utf8)[...]) })
+        encryptionBeginnings = Set(WhatsAppWords.encryption.map { Self.beginning(Array($0.utf8)[...]) })
         encryption = WhatsAppWords.encryption.map { Self.folded(Array($0.utf8)[...]) }
         noticeStems = WhatsAppWords.noticeStems.map { Self.folded(Array($0.utf8)[...]) }
         deletionStems = WhatsAppWords.deletionStems.map { Self.folded(Array($0.utf8)[...]) }
@@ -26,11 +31,13 @@ struct WhatsAppPhrases: Sendable {
 
     /// What the whole text means; nil when it is none of the app's own sentences.
     func meaning(_ bytes: ArraySlice<UInt8>) -> Meaning? {
-        bytes.count > 200 ? nil : meanings[Self.hash(bytes)]
+        guard bytes.count <= 200, beginnings.contains(Self.beginning(bytes)) else { return nil }
+        return meanings[Self.hash(bytes)]
     }
 
     /// The encryption notice, in the wordings that are recognised even without its mark.
     func isEncryptionNotice(_ bytes: ArraySlice<UInt8>) -> Bool {
+        guard bytes.count >= 30, encryptionBeginnings.contains(Self.beginning(bytes)) else { return false }
         let folded = Self.folded(bytes.prefix(240))
         return encryption.contains { folded.starts(with: $0) }
     }
@@ -45,6 +52,21 @@ struct WhatsAppPhrases: Sendable {
     func hasDeletionStem(_ bytes: ArraySlice<UInt8>) -> Bool {
         let folded = Self.folded(bytes.prefix(200))
         return deletionStems.contains { Self.contains(folded, $0) }
+    }
+
+    /// The first four bytes of the folded text.
+    private static func beginning(_ bytes: ArraySlice<UInt8>) -> UInt32 {
+        var key: UInt32 = 0
+        var count = 0
+        let isLetter: (UInt8) -> Bool = { (0x61...0x7A).contains($0 | 0x20) }
+        if bytes.count >= 4, bytes.prefix(4).allSatisfy(isLetter) {
+            return bytes.prefix(4).reduce(0) { $0 << 8 | UInt32($1 | 0x20) }
+        }
+        fold(bytes.prefix(24)) { byte in
+            if count < 4 { key = key << 8 | UInt32(byte) }
+            count += 1
+        }
+        return key
     }
 
     private static func contains(_ text: [UInt8], _ part: [UInt8]) -> Bool {
