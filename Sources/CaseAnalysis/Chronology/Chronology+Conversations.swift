@@ -62,6 +62,7 @@ extension Chronology {
         var count: Int
         /// Further messages of weight.
         var others: [Int]
+        /// Whether the most telling message asks for payment.
         var isDemand: Bool
     }
 
@@ -69,7 +70,8 @@ extension Chronology {
     static let mostDays = 40
 
     /// The first and the last day, and the days on which a number of the case, an amount, a demand, a promise, a
-    /// receipt or a complaint was written. Of very long conversations the days of most weight.
+    /// receipt or a complaint was written. Of very long conversations the days of most weight; of those without the
+    /// respondent only the days on which a number of the case was written.
     private func days(of conversation: Conversation, _ index: Int) -> [Draft] {
         var days: [CalendarDay: Day] = [:]
         var first: CalendarDay?
@@ -83,7 +85,10 @@ extension Chronology {
             let (score, isDemand) = weight(message, entry, Mentions.Place(conversation: index, entry: place))
             note(place, score, isDemand, in: &days[day])
         }
-        var told = days.filter { $0.value.score > 0 || $0.key == first || $0.key == last }.map(\.key)
+        let isBetweenSides = conversation.participants.contains { context.parties.side(of: $0) == .respondent }
+        var told = days.filter {
+            isBetweenSides ? $0.value.score > 0 || $0.key == first || $0.key == last : $0.value.score >= 3
+        }.map(\.key)
         if told.count > Self.mostDays {
             told = Array(told.sorted { (-(days[$0]?.score ?? 0), $0) < (-(days[$1]?.score ?? 0), $1) }.prefix(Self.mostDays))
         }
@@ -96,10 +101,9 @@ extension Chronology {
             return
         }
         known.count += 1
-        known.isDemand = known.isDemand || isDemand
         if score > known.score {
             if known.score > 0 { known.others.append(known.best) }
-            (known.best, known.score) = (place, score)
+            (known.best, known.score, known.isDemand) = (place, score, isDemand)
         } else if score > 0 {
             known.others.append(place)
         }

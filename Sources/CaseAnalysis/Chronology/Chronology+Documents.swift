@@ -104,11 +104,25 @@ extension Chronology {
     func orders() -> [Draft] {
         var drafts: [Draft] = []
         for order in context.records.orders where isOurs(context.scope.standing(of: order.value)) {
-            let history = history(of: order)
-            drafts += history + times(of: order, besides: history)
-            if let created = draft(order.value.created, .contract, placed(order.value), order.citations) { drafts.append(created) }
+            var history = history(of: order)
+            let times = times(of: order, besides: history)
+            if var created = draft(order.value.created, .contract, placed(order.value), order.citations) {
+                // The log's own entry of the same moment is the same fact.
+                let isSame = { (entry: Draft) in
+                    entry.time.time.wallClock == created.time.time.wallClock
+                        && entry.text.arguments.contains { $0.name == "status" && Self.isCreation($0.value) }
+                }
+                for entry in history.filter(isSame) { created.citations.add(entry.citations) }
+                history.removeAll(where: isSame)
+                drafts.append(created)
+            }
+            drafts += history + times
         }
         return drafts
+    }
+
+    private static func isCreation(_ status: Phrase.Argument) -> Bool {
+        if case .text(let word) = status { word.lowercased().contains("create") } else { false }
     }
 
     private func placed(_ order: Order) -> Phrase {

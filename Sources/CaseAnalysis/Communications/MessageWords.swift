@@ -16,6 +16,8 @@ struct MessageWords: Sendable {
         static let complaint = Topics(rawValue: 8)
         /// An amount of money is named.
         static let amount = Topics(rawValue: 16)
+        /// The debt is owned to in so many words; always together with `debt`.
+        static let acknowledgement = Topics(rawValue: 32)
     }
 
     private struct Pattern {
@@ -46,11 +48,13 @@ struct MessageWords: Sendable {
             "zahlungserinnerung", "überfällig", "bitte überweisen", "bitte zahlen", "noch offen", "nichts eingegangen",
             "催款", "逾期", "请付款", "请尽快付款", "尚未付款", "还没收到款",
         ]),
+        ([.debt, .acknowledgement], [
+            "we owe", "i owe", "ich schulde", "wir schulden", "zahlen muss", "bezahlen muss", "欠您", "欠你", "我欠", "我们欠",
+        ]),
         (.debt, [
-            "we owe", "i owe", "will pay", "i will transfer", "we will transfer", "pay the rest", "balance to follow",
+            "will pay", "i will transfer", "we will transfer", "pay the rest", "balance to follow",
             "will follow before", "cannot pay at the moment", "in instalments", "in installments", "promise you will have it",
-            "ich schulde", "wir schulden", "werde zahlen", "werden zahlen", "zahlen muss", "werde überweisen", "in raten",
-            "zwei raten", "der rest am", "欠您", "欠你", "会付", "尽快付", "下周付", "分期付款",
+            "werde zahlen", "werden zahlen", "werde überweisen", "in raten", "zwei raten", "der rest am", "会付", "尽快付", "下周付", "分期付款",
         ]),
         (.receipt, [
             "i signed for it", "all arrived", "arrived complete", "arrived safely", "have arrived", "has arrived",
@@ -73,13 +77,29 @@ struct MessageWords: Sendable {
             var found: Topics = []
             for index in bytes.indices {
                 let byte = Self.lower(bytes[index])
-                for pattern in byFirstByte[Int(byte)] where !found.contains(pattern.topic) {
-                    if matches(pattern.bytes, bytes, index) { found.insert(pattern.topic) }
+                for pattern in byFirstByte[Int(byte)] where !found.isSuperset(of: pattern.topic) {
+                    if matches(pattern.bytes, bytes, index) { found.formUnion(pattern.topic) }
                 }
                 if !found.contains(.amount), (0x30...0x39).contains(byte), isAmount(bytes, index) { found.insert(.amount) }
             }
             return found
         }
+    }
+
+    /// The first sentence of a text that is about a topic; the whole text when none is by itself.
+    func sentence(of text: String, about topic: Topics) -> String {
+        var sentence = ""
+        var endsHere = false
+        for character in text + "\n\n" {
+            let isBreak = character.isWhitespace && (endsHere || (character.isNewline && sentence.hasSuffix("\n")))
+            if isBreak || "。！？".contains(sentence.last ?? " ") {
+                if topics(of: sentence).isSuperset(of: topic) { return sentence.trimmingBlanks() }
+                sentence = ""
+            }
+            endsHere = ".!?".contains(character)
+            sentence.append(character)
+        }
+        return text
     }
 
     private static func lower(_ byte: UInt8) -> UInt8 { byte >= 0x41 && byte <= 0x5A ? byte + 0x20 : byte }

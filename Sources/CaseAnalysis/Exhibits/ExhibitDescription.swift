@@ -142,11 +142,14 @@ struct ExhibitDescription {
 
     private func title(conversation item: Item) -> Phrase {
         var titles: [String] = []
+        var names: [String] = []
         var onlyCalls = true
         for captured in item.records {
             let name: String?
             switch captured.record {
-            case .message(let message): (name, onlyCalls) = (message.conversationTitle, false)
+            case .message(let message):
+                (name, onlyCalls) = (message.conversationTitle, false)
+                if let sender = message.sender.name, names.count < 4, !names.contains(sender) { names.append(sender) }
             case .notice(let notice): name = notice.conversationTitle
             case .call(let call): name = call.conversationTitle
             default: name = nil
@@ -155,7 +158,11 @@ struct ExhibitDescription {
             if titles.count > 1 { break }
         }
         let platform = Wording.platform(item.format)
-        if onlyCalls, titles.count != 1 { return Phrase("exhibitTitle.calls", ["name": .text(item.name)]) }
+        if onlyCalls { return Phrase("exhibitTitle.calls", ["name": .text(item.name)]) }
+        if titles.isEmpty, !names.isEmpty {
+            let people = names.prefix(3).joined(separator: ", ") + (names.count > 3 ? ", …" : "")
+            return Phrase("exhibitTitle.conversationBetween", ["platform": platform, "names": .text(people)])
+        }
         guard titles.count == 1 else {
             return Phrase("exhibitTitle.conversations", ["platform": platform, "name": .text(item.name)])
         }

@@ -78,14 +78,14 @@ extension FindingSearch {
         }
     }
 
-    /// Messages of the respondent that speak of the debt, the receipt of the goods, or a complaint. The last one is
-    /// quoted.
+    /// Messages of the respondent that speak of the debt, the receipt of the goods, or a complaint. The last of the
+    /// plainest is quoted.
     func messages() -> [Finding] {
         let kinds: [(MessageWords.Topics, String, Finding.Grade)] = [
             (.complaint, "CF-F-MESSAGE-COMPLAINT", .attention), (.debt, "CF-F-MESSAGE-DEBT", .note),
             (.receipt, "CF-F-MESSAGE-RECEIPT", .note),
         ]
-        var found: [[(text: String, time: CaseTime, order: Int64, citations: Citations)]] = [[], [], []]
+        var found: [[(text: String, time: CaseTime, order: Int64, isPlain: Bool, citations: Citations)]] = [[], [], []]
         let respondents = Set(result.parties.filter { $0.side == .respondent }.map(\.id))
         for conversation in result.conversations {
             for entry in conversation.entries {
@@ -95,21 +95,32 @@ extension FindingSearch {
                 let words = message.ownWords
                 let topics = MessageWords.standard.topics(of: words)
                 for (place, kind) in kinds.enumerated() where topics.contains(kind.0) {
-                    found[place].append((words, entry.time, context.clock.order(entry.time) ?? .min, entry.citations))
+                    found[place].append(
+                        (
+                            words, entry.time, context.clock.order(entry.time) ?? .min, topics.contains(.acknowledgement),
+                            entry.citations
+                        ))
                 }
             }
         }
         return kinds.enumerated().compactMap { place, kind in
             let hits = found[place]
-            guard let last = hits.max(by: { $0.order < $1.order }), var citations = Optional(last.citations) else { return nil }
+            guard let last = hits.max(by: { ($0.isPlain ? 1 : 0, $0.order) < ($1.isPlain ? 1 : 0, $1.order) }), var citations = Optional(last.citations) else { return nil }
             for hit in hits.prefix(Self.mostCitations) { citations.add(hit.citations) }
             return Finding(
                 kind.1, kind.2,
                 [
-                    "count": .number(hits.count), "words": .text(Wording.excerpt(last.text, limit: 200)),
+                    "count": .number(hits.count), "words": .text(Wording.excerpt(quote(last.text, kind.0), limit: 200)),
                     "time": .time(last.time),
                 ], citations)
         }
+    }
+
+    private func quote(_ text: String, _ topic: MessageWords.Topics) -> String {
+        let words = MessageWords.standard
+        let plain: MessageWords.Topics = [.debt, .acknowledgement]
+        if topic == .debt, words.topics(of: text).isSuperset(of: plain) { return words.sentence(of: text, about: plain) }
+        return words.sentence(of: text, about: topic)
     }
 
     // MARK: - What the platform says

@@ -166,7 +166,7 @@ struct PartyRegistry {
             }
         }
         for shipment in shipments {
-            for role in shipment.shipment.parties where role.party.name != nil || !role.party.identities.isEmpty {
+            for role in shipment.shipment.parties where role.party.name != nil {
                 let citation = gathering.refine(shipment.citations.first, role.locator)
                 roles.append((role.role, register(role.party, at: citation), citation))
             }
