@@ -11,5 +11,8 @@ package enum BuiltinFormats {
         TelegramJSON(),
         SMSBackupXML(),
         Email(),
+        ImageReader(),
+        PDFReader(),
+        TextReader(),
     ]
 }

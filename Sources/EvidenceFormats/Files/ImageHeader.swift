@@ -1,0 +1,126 @@
+/// Size and metadata of an image, read from the structure of its file without decoding a pixel.
+struct ImageHeader {
+    let width: Int
+    let height: Int
+    let exif: ExifBlock?
+    /// False when the file ends before the format says it does.
+    let isComplete: Bool
+
+    /// Nil when the structure cannot be followed to the size.
+    init?(_ cursor: ByteCursor, mediaType: String) {
+        switch mediaType {
+        case "image/jpeg": self.init(jpeg: cursor)
+        case "image/png": self.init(png: cursor)
+        case "image/gif":
+            guard let width = cursor.u16(6, littleEndian: true), let height = cursor.u16(8, littleEndian: true) else { return nil }
+            self.init(width, height, complete: cursor.bytes.last == 0x3B)
+        case "image/webp": self.init(webp: cursor)
+        case "image/bmp":
+            guard let width = cursor.u32(18, littleEndian: true), let height = cursor.u32(22, littleEndian: true) else { return nil }
+            let size = cursor.u32(2, littleEndian: true) ?? 0
+            self.init(width, abs(Int(Int32(truncatingIfNeeded: height))), complete: cursor.count >= size)
+        case "image/tiff":
+            guard let exif = ExifBlock(cursor, at: 0), let size = exif.pixelSize else { return nil }
+            self.init(size.width, size.height, exif: exif, complete: true)
+        default: self.init(heif: cursor)
+        }
+    }
+
+    private init?(_ width: Int, _ height: Int, exif: ExifBlock? = nil, complete: Bool) {
+        guard width > 0, height > 0 else { return nil }
+        self.width = width
+        self.height = height
+        self.exif = exif
+        isComplete = complete
+    }
+
+    /// ITU-T T.81: segments up to the frame header; EXIF stands in an APP1 segment (CIPA DC-008).
+    private init?(jpeg cursor: ByteCursor) {
+        var at = 2
+        var exif: ExifBlock?
+        while let mark = cursor.byte(at), mark == 0xFF, let code = cursor.byte(at + 1) {
+            if code == 0xFF {
+                at += 1
+                continue
+            }
+            if code == 0x01 || (0xD0...0xD8).contains(code) {
+                at += 2
+                continue
+            }
+            guard let length = cursor.u16(at + 2), length >= 2 else { return nil }
+            if code == 0xE1, cursor.hasText("Exif\0\0", at: at + 4), exif == nil, let block = cursor.slice((at + 10)..<(at + 2 + length)) {
+                exif = ExifBlock(ByteCursor(block), at: 0)
+            }
+            if (0xC0...0xCF).contains(code), ![0xC4, 0xC8, 0xCC].contains(code) {
+                guard let height = cursor.u16(at + 5), let width = cursor.u16(at + 7) else { return nil }
+                self.init(width, height, exif: exif, complete: Self.hasEndOfImage(cursor))
+                return
+            }
+            at += 2 + length
+        }
+        return nil
+    }
+
+    /// Some cameras write something behind the image, so the end mark is looked for near the end only loosely.
+    private static func hasEndOfImage(_ cursor: ByteCursor) -> Bool {
+        let tail = cursor.bytes.suffix(65_536)
+        return zip(tail, tail.dropFirst()).contains { $0 == 0xFF && $1 == 0xD9 }
+    }
+
+    /// ISO/IEC 15948: IHDR first, IEND last; EXIF in an eXIf chunk.
+    private init?(png cursor: ByteCursor) {
+        guard let width = cursor.u32(16), let height = cursor.u32(20) else { return nil }
+        var at = 8
+        var exif: ExifBlock?
+        var complete = false
+        while let length = cursor.u32(at), at + 12 + length <= cursor.count {
+            if cursor.hasText("eXIf", at: at + 4), let block = cursor.slice((at + 8)..<(at + 8 + length)) {
+                exif = ExifBlock(ByteCursor(block), at: 0)
+            }
+            if cursor.hasText("IEND", at: at + 4) {
+                complete = true
+                break
+            }
+            at += 12 + length
+        }
+        self.init(width, height, exif: exif, complete: complete)
+    }
+
+    /// RFC 9649.
+    private init?(webp cursor: ByteCursor) {
+        let complete = (cursor.u32(4, littleEndian: true) ?? 0) + 8 <= cursor.count
+        func u24(_ at: Int) -> Int? {
+            guard let low = cursor.u16(at, littleEndian: true), let high = cursor.byte(at + 2) else { return nil }
+            return low | high << 16
+        }
+        if cursor.hasText("VP8X", at: 12), let width = u24(24), let height = u24(27) {
+            self.init(width + 1, height + 1, complete: complete)
+        } else if cursor.hasText("VP8L", at: 12), let bits = cursor.u32(21, littleEndian: true) {
+            self.init(bits & 0x3FFF + 1, bits >> 14 & 0x3FFF + 1, complete: complete)
+        } else if cursor.hasText("VP8 ", at: 12), let width = cursor.u16(26, littleEndian: true),
+            let height = cursor.u16(28, littleEndian: true)
+        {
+            self.init(width & 0x3FFF, height & 0x3FFF, complete: complete)
+        } else {
+            return nil
+        }
+    }
+
+    /// ISO/IEC 23008-12: the largest `ispe` property is the picture itself; tiles and thumbnails have smaller ones.
+    private init?(heif cursor: ByteCursor) {
+        var best: (width: Int, height: Int)?
+        var at = 0
+        let mark = Array("ispe".utf8)
+        let end = min(cursor.count, 1 << 20) - 16
+        while at < end {
+            if cursor.bytes[at] == mark[0], cursor.hasText("ispe", at: at), let width = cursor.u32(at + 8),
+                let height = cursor.u32(at + 12), width * height > (best.map { $0.width * $0.height } ?? 0), width < 1 << 20, height < 1 << 20
+            {
+                best = (width, height)
+            }
+            at += 1
+        }
+        guard let best else { return nil }
+        self.init(best.width, best.height, complete: true)
+    }
+}
