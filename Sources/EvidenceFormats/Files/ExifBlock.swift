@@ -30,12 +30,15 @@ struct ExifBlock {
         guard let first = cursor.u32(base + 4, littleEndian: isLittle) else { return nil }
         self.cursor = cursor
         self.base = base
-        main = Self.directory(cursor, base, base + first, isLittle)
-        func sub(_ tag: Int) -> Int? {
-            main[tag].flatMap { [isLittle] in cursor.u32($0.place, littleEndian: isLittle) }.map { base + $0 }
+        let isLittle = isLittle
+        let main = Self.directory(cursor, base, base + first, isLittle)
+        func sub(_ tag: Int) -> [Int: Entry] {
+            guard let entry = main[tag], let offset = cursor.u32(entry.place, littleEndian: isLittle) else { return [:] }
+            return Self.directory(cursor, base, base + offset, isLittle)
         }
-        photo = sub(0x8769).map { [isLittle] in Self.directory(cursor, base, $0, isLittle) } ?? [:]
-        let gps = sub(0x8825).map { [isLittle] in Self.directory(cursor, base, $0, isLittle) } ?? [:]
+        self.main = main
+        photo = sub(0x8769)
+        let gps = sub(0x8825)
         hasGPS = gps[2] != nil && gps[4] != nil
     }
 
