@@ -107,6 +107,11 @@ struct MailAssembly {
 
     private mutating func read(_ leaf: MailLeaf, isTop: Bool) -> Body {
         report(leaf)
+        if leaf.type == "text/rfc822-headers", !leaf.isAttachment {
+            // The header block of a mail that was returned: no mail of its own.
+            outside.append(NamedText("text/rfc822-headers", words(leaf.bytes, leaf.charset).text))
+            return Body()
+        }
         let isText = leaf.type == "text/plain" || leaf.type == "text/html" || (isTop && leaf.type.hasPrefix("text/"))
         guard isText, !leaf.isAttachment, isTop || leaf.fileName == nil else {
             // A part without content is none.

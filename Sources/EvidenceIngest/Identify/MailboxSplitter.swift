@@ -49,7 +49,8 @@ package enum MailboxSplitter {
         let isDated = hasDate(line)
         let isFollowed = beginsField(bytes, next)
         if isAfterEmptyLine(bytes, at) { return isDated || (isFollowed && isShort(line)) }
-        return isDated && isFollowed
+        // Mozilla's own mark is no sentence.
+        return isFollowed && (isDated || line.dropFirst(5).allSatisfy { $0 == 0x2D || $0 == 0x20 })
     }
 
     /// `From -`, `From addr`, `From 123@xxx`: one word, or nothing, after “From ”.
