@@ -8,7 +8,11 @@ struct DocumentPreparation: Sendable {
     let folder: String
 
     func prepare(_ original: String, _ index: Int, state: Materials.PDFState, pages: Int) async -> PreparedPages {
-        if case .unusable(let words) = state { return .nothing(reason: "unshown.pdf", words: words) }
+        switch state {
+        case .unusable(let words), .notExamined(let words): return .nothing(reason: "unshown.pdf", words: words)
+        case .locked: return .nothing(reason: "unshown.locked", words: "")
+        case .sound, .repaired: break
+        }
         guard pages > 0 else { return .nothing(reason: "unshown.pdf", words: "") }
         let name = "document-\(index).pdf"
         do {

@@ -42,7 +42,7 @@ struct ExhibitBlocks {
             $0.member("rows", array: {
                 for (name, text) in rows { $0.array {
                     $0.value(name)
-                    $0.value(context.visible(text ?? ""))
+                    $0.value(context.safe(text ?? ""))
                 } }
             })
         }
@@ -67,7 +67,7 @@ struct ExhibitBlocks {
                 } }
             })
             $0.member("rows", array: {
-                for row in rows { $0.array { for index in used { $0.value(context.visible(row[index])) } } }
+                for row in rows { $0.array { for index in used { $0.value(context.safe(row[index])) } } }
             })
         }
     }
@@ -75,7 +75,7 @@ struct ExhibitBlocks {
     private func lines(_ lines: [String], _ writer: inout JSONWriter) {
         writer.object {
             $0.member("kind", "lines")
-            $0.member("lines", lines.map { context.visible($0) })
+            $0.member("lines", lines.map { context.safe($0) })
         }
     }
 
@@ -107,7 +107,7 @@ struct ExhibitBlocks {
             $0.member("about", line.about.isEmpty ? nil : line.about)
             $0.member("text", line.text)
             if line.isNotice { $0.member("notice", true) }
-            if VisibleText.startsRightToLeft(line.text) { $0.member("rtl", true) }
+            if SafeText.startsRightToLeft(line.text) { $0.member("rtl", true) }
             if let number = entry.number, cited.contains(number) { $0.member("mark", number) }
         }
     }
@@ -124,10 +124,10 @@ struct ExhibitBlocks {
         ], &writer)
         writer.object {
             $0.member("kind", "words")
-            $0.member("text", context.visible(mail.text))
-            if VisibleText.startsRightToLeft(mail.text) { $0.member("rtl", true) }
+            $0.member("text", context.safe(mail.text))
+            if SafeText.startsRightToLeft(mail.text) { $0.member("rtl", true) }
         }
-        fields(context.label("mail.headers"), mail.extra.map { (context.visible.name($0.name), $0.text) }, &writer)
+        fields(context.label("mail.headers"), mail.extra.map { (context.safe.name($0.name), $0.text) }, &writer)
     }
 
     private func contacts(_ writer: inout JSONWriter) {
@@ -151,19 +151,19 @@ struct TranscriptLine {
         switch record {
         case .message(let message):
             time = context.compact(message.time)
-            who = context.visible.name(Self.name(message.sender))
-            text = context.visible(message.text)
+            who = context.safe.name(Self.name(message.sender))
+            text = context.safe(message.text)
             about = Self.about(message, context)
         case .notice(let notice):
             time = context.compact(notice.time)
-            who = notice.actor.map { context.visible.name(Self.name($0)) } ?? ""
-            text = context.visible(notice.text)
+            who = notice.actor.map { context.safe.name(Self.name($0)) } ?? ""
+            text = context.safe(notice.text)
             about = context.label("transcript.notice")
             isNotice = true
         case .call(let call):
             time = context.compact(call.time)
-            who = context.visible.name(Self.name(call.party))
-            text = context.visible(call.text)
+            who = context.safe.name(Self.name(call.party))
+            text = context.safe(call.text)
             about = Self.about(call, context)
         default: (time, who, text, about) = ("", "", "", "")
         }
@@ -177,7 +177,7 @@ struct TranscriptLine {
 
     static func attachments(_ message: Message, _ context: ModelContext) -> String? {
         let all = message.attachments.map { attachment in
-            let name = attachment.name.map(context.visible.name) ?? context.word("file.unnamed")
+            let name = attachment.name.map(context.safe.name) ?? context.word("file.unnamed")
             switch attachment.state {
             case .item(let item): return "\(name) → \(context.number(item))"
             case .missing: return "\(name) (\(context.word("file.missing")))"
@@ -198,18 +198,18 @@ struct TranscriptLine {
         case .text, .media, .mail, .sms, .mms, .other: break
         }
         if !message.conversation.isEmpty || message.conversationTitle != nil {
-            parts.append(context.visible.name(message.conversationTitle ?? message.conversation))
+            parts.append(context.safe.name(message.conversationTitle ?? message.conversation))
         }
-        if let subject = message.subject, !subject.isEmpty { parts.append(context.visible.name(subject)) }
-        let to = message.recipients.map { context.visible.name(name($0)) }.joined(separator: ", ")
+        if let subject = message.subject, !subject.isEmpty { parts.append(context.safe.name(subject)) }
+        let to = message.recipients.map { context.safe.name(name($0)) }.joined(separator: ", ")
         if !to.isEmpty { parts.append(context.word("message.recipients") + " " + to) }
         if let time = message.editedTime {
             parts.append(context.word("message.editedAt", ["time": context.compact(time)]))
         } else if message.isEdited {
             parts.append(context.word("message.edited"))
         }
-        if let from = message.forwardedFrom { parts.append(context.word("message.forwarded") + " " + context.visible.name(from)) }
-        if let id = message.replyTo { parts.append(context.word("message.replyTo") + " " + context.visible.name(id)) }
+        if let from = message.forwardedFrom { parts.append(context.word("message.forwarded") + " " + context.safe.name(from)) }
+        if let id = message.replyTo { parts.append(context.word("message.replyTo") + " " + context.safe.name(id)) }
         if let files = attachments(message, context) { parts.append(files) }
         return parts.joined(separator: " · ")
     }

@@ -16,6 +16,14 @@ struct BundleModel {
         return writer.take()
     }
 
+    /// What has no pages although it is a picture or PDF: number and reason.
+    var unshown: [String] {
+        context.content.exhibits.compactMap { exhibit in
+            guard case .nothing(let reason, let words)? = pages[exhibit.item], exhibit.duplicateOf == nil else { return nil }
+            return exhibit.number + ": " + context.label(reason, ["words": context.safe.name(words)])
+        }
+    }
+
     private struct Part {
         let section: ExhibitSection
         var exhibits: [Exhibit]
@@ -38,18 +46,40 @@ struct BundleModel {
 
     private func head(_ writer: inout JSONWriter) {
         let settings = context.content.settings
-        writer.member("language", settings.language.rawValue)
+        writer.member("lang", settings.language == .zhHans ? "zh" : settings.language.rawValue)
+        writer.member("region", [.en: "gb", .de: "de", .zhHans: "cn"][settings.language])
         writer.member("title", context.title)
-        writer.member("id", context.visible.name(settings.id))
-        writer.member("claimant", context.name(.claimant))
-        writer.member("respondent", context.name(.respondent))
-        writer.member("court", settings.court.map(context.visible.name))
-        writer.member("order", settings.claim.order.map(context.visible.name))
-        writer.member("made", context.createdDay)
+        writer.member("heading", context.label("bundle") + " – " + context.title)
+        created(&writer)
+        writer.member("sides", array: {
+            for side in [CaseParty.Side.claimant, .respondent] {
+                $0.object {
+                    $0.member("role", context.word("side." + side.rawValue))
+                    $0.member("name", context.name(side))
+                }
+            }
+        })
+        writer.member("cover", array: {
+            pair(context.label("case"), context.safe.name(settings.id), &$0)
+            if let order = settings.claim.order { pair(context.label("order"), context.safe.name(order), &$0) }
+            if let court = settings.court { pair(context.label("court"), context.safe.name(court), &$0) }
+            pair(context.label("made"), context.createdDay, &$0)
+        })
         writer.member("counts", context.label("cover.counts", ["exhibits": String(context.content.exhibits.count)]))
         writer.member("labels", object: { labels in
             for (key, text) in context.wording.section("document") { labels.member(key, text) }
-            for key in ["side.claimant", "side.respondent"] { labels.member(key, context.word(key)) }
+        })
+    }
+
+    private func created(_ writer: inout JSONWriter) {
+        guard let local = LocalDateTime(secondsAsIfUTC: context.createdAt.seconds) else { return }
+        writer.member("created", object: {
+            $0.member("year", local.day.year)
+            $0.member("month", local.day.month)
+            $0.member("day", local.day.day)
+            $0.member("hour", local.hour)
+            $0.member("minute", local.minute)
+            $0.member("second", local.second ?? 0)
         })
     }
 
@@ -66,8 +96,10 @@ struct BundleModel {
             $0.member("id", exhibit.number)
             $0.member("depth", exhibit.number.split(separator: ".").count)
             $0.member("title", context.sentence(exhibit.title))
+            $0.member("short", Self.short(context.sentence(exhibit.title)))
             $0.member("date", exhibit.date.map { date($0) } ?? context.word("undated"))
             guard let item = context.item(exhibit) else { return }
+            $0.member("name", context.safe.name(item.name))
             $0.member("facts", array: { for (name, text) in facts(exhibit, item) { pair(name, text, &$0) } })
             $0.member("sha256", item.sha256)
             let shown = exhibit.duplicateOf == nil ? pages[item.index] : nil
@@ -82,7 +114,7 @@ struct BundleModel {
 
     /// The day alone, for the index.
     private func date(_ time: CaseTime) -> String {
-        time.time.day?.iso ?? context.visible.name(time.time.text)
+        time.time.day?.iso ?? context.safe.name(time.time.text)
     }
 
     private func pair(_ name: String, _ text: String, _ writer: inout JSONWriter) {
@@ -93,19 +125,20 @@ struct BundleModel {
     }
 
     private func facts(_ exhibit: Exhibit, _ item: Item) -> [(String, String)] {
-        var facts = [(context.word("file.path"), context.visible.name(item.path))]
+        var facts = [(context.word("file.path"), context.safe.name(item.path))]
         if let encoding = item.pathEncoding { facts.append((context.word("file.encodedName"), encoding)) }
-        if let stored = item.storedName { facts.append((context.word("file.storedName"), context.visible.name(stored))) }
+        if let stored = item.storedName { facts.append((context.word("file.storedName"), context.safe.name(stored))) }
         if let parent = exhibit.parent { facts.append((context.word("partOf"), parent)) }
         if let file = exhibit.file { facts.append((context.word("file.inDossier"), file)) }
         facts.append((context.word("file.size"), context.word("bytes", ["number": context.wording.number(String(item.bytes))])))
         facts.append((context.word("file.type"), [item.mediaType, item.puid].compactMap(\.self).joined(separator: " · ")))
         let status = context.word("status." + item.status.rawValue)
         facts.append((context.word("file.status"), [status, item.format].compactMap(\.self).joined(separator: " · ")))
-        facts.append((context.word("file.basis"), context.visible.name(item.basis)))
+        facts.append((context.word("file.basis"), context.safe.name(item.basis)))
         if let encoding = item.encoding { facts.append((context.word("file.encoding"), encoding)) }
         if let date = exhibit.date {
-            facts.append((context.label("slip.date"), [context.wording.date(date), context.zone(date)].first ?? ""))
+            let assumed = date.isZoneAssumed && date.time.wallClock != nil ? " (" + context.label("zoneAssumed") + ")" : ""
+            facts.append((context.label("slip.date"), context.safe.name(context.wording.date(date)) + assumed))
         }
         return facts
     }
@@ -116,20 +149,30 @@ struct BundleModel {
         if let twin = exhibit.duplicateOf { notes.append(context.label("slip.duplicate", ["number": twin])) }
         switch shown {
         case .nothing(let reason, let words):
-            notes.append(context.label(reason, ["words": context.visible.name(words)]))
+            notes.append(context.label(reason, ["words": context.safe.name(words)]))
         case .picture(let picture) where picture.isDamaged: notes.append(context.label("slip.damagedPicture"))
         default: break
         }
         for diagnostic in item.diagnostics where diagnostic.kind.severity != .note {
             let place = diagnostic.locator.map(context.place) ?? ""
-            let text = context.visible.name(context.wording.diagnostic(diagnostic))
+            let text = context.safe.name(context.wording.diagnostic(diagnostic))
             notes.append(place.isEmpty ? text : "\(text) (\(place))")
         }
         if exhibit.duplicateOf == nil, shown == nil, !ExhibitBlocks.hasContent(item) {
-            notes.append(context.label("slip.native"))
+            notes.append(native(exhibit, item))
         }
         return Array(notes.prefix(12)) + (notes.count > 12 ? [context.word("andMore", ["number": String(notes.count - 12)])] : [])
     }
+
+    private func native(_ exhibit: Exhibit, _ item: Item) -> String {
+        if item.bytes == 0 { return context.label("slip.empty") }
+        if context.content.exhibits.contains(where: { $0.parent == exhibit.number }) { return context.label("slip.container") }
+        if let parent = exhibit.parent { return context.label("slip.native.part", ["number": parent]) }
+        return context.label("slip.native")
+    }
+
+    /// For the foot of the page: one line.
+    private static func short(_ title: String) -> String { title.count > 90 ? title.prefix(88) + "…" : title }
 
     private func block(_ shown: PreparedPages?, _ item: Item, _ writer: inout JSONWriter) {
         switch shown {
