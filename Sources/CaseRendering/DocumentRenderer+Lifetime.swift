@@ -1,6 +1,9 @@
 extension DocumentRenderer {
     /// Starts what takes time to start; call it before the evidence is read.
-    package func prepare() async { await typesetter.prepare() }
+    package func prepare() async {
+        shelf.prepare()
+        await typesetter.prepare()
+    }
 
     /// Ends child processes.
     package func finish() async { await typesetter.finish() }

@@ -5,29 +5,48 @@ package struct DocumentRenderer: Sendable {
     let typesetter: any Typesetter
     let templates: Templates
     let tools: PageTools
-    let search: ToolSearch
+    let shelf: FontShelf
 
-    /// `tools`: where qpdf, djpeg, cjpeg and jpegtran are looked for.
+    /// `tools`: where qpdf, pdftotext, djpeg, cjpeg and jpegtran are looked for.
     package init(typesetter: any Typesetter, templates: Templates = .embedded, tools: ToolSearch) {
         self.typesetter = typesetter
         self.templates = templates
         self.tools = PageTools(tools)
-        search = tools
+        shelf = FontShelf(folders: typesetter.fontFolders)
     }
 
     /// Writes `report.pdf` and `bundle.pdf` into `folder`, an existing folder of the caller's that is empty; intermediate files
     /// are left in `folder/work` for the caller to remove. `caseJSON` is attached to the report.
+    ///
+    /// Throws `TypesettingError` when Typst refuses a document, `RenderingError` for what lies around it.
     package func render(
         _ content: Case, caseJSON: [UInt8], createdAt: Instant, materials: Materials, into folder: String
     ) async throws -> RenderedDocuments {
         let work = folder + "/work"
         try FileSystem.makeFolder(work)
+        async let prepared = preparePages(content, materials, in: work)
         let wording = try Wording(content.settings.language)
-        let safe = SafeText(try await FontCoverage.load(folders: typesetter.fontFolders, tools: search))
-        let report = try await renderReport(
-            content, wording: wording, safe: safe, caseJSON: caseJSON, createdAt: createdAt, pages: [:], in: work)
+        let coverage = await shelf.coverage()
+        guard coverage.contains("a") else { throw RenderingError.missingProgram("fonts-noto-core") }
+        let safe = SafeText(coverage)
+        let bundle = try await typesetBundle(
+            ModelContext(content, wording, safe, createdAt: createdAt), pages: try await prepared, in: work)
+        async let finished: Void = BundleFinishing(tools: tools).finish("bundle.pdf", as: "../bundle.pdf", in: work)
+        let report = try await typesetReport(
+            content, wording: wording, safe: safe, caseJSON: caseJSON, createdAt: createdAt, map: bundle.map, in: work)
+        try FileSystem.move(work + "/report.pdf", to: folder + "/report.pdf")
+        try await finished
+        guard wording.missing.isEmpty else {
+            throw RenderingError.missingWording(wording.missing.joined(separator: ", "))
+        }
         return RenderedDocuments(
-            report: report.path, bundle: report.path, reportPages: 0, bundlePages: 0, pages: [:],
-            typesetter: try await typesetter.version(), fonts: [], notes: [])
+            report: folder + "/report.pdf", bundle: folder + "/bundle.pdf", reportPages: report.pages,
+            bundlePages: bundle.map.last, pages: bundle.map.exhibits, typesetter: try await typesetter.version(),
+            fonts: coverage.files(of: bundle.fonts + report.fonts), notes: bundle.notes)
+    }
+
+    /// The schema of a finished document's queries: one number under `<pages>`.
+    func copyTemplates(_ names: [String], to work: String) throws {
+        for name in names { try FileSystem.write(try templates.file(name), to: work + "/" + name) }
     }
 }

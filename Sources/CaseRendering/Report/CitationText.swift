@@ -4,13 +4,12 @@ import CaseModel
 struct CitationText: Sendable {
     /// Exhibit numbers by item.
     let numbers: [Int: String]
-    /// First pages of exhibits in the bundle.
-    let pages: [String: Int]
+    let map: PageMap
     let wording: Wording
 
-    init(_ theCase: Case, pages: [String: ClosedRange<Int>], wording: Wording) {
+    init(_ theCase: Case, map: PageMap, wording: Wording) {
         numbers = Dictionary(theCase.exhibits.map { ($0.item, $0.number) }, uniquingKeysWith: { first, _ in first })
-        self.pages = pages.mapValues(\.lowerBound)
+        self.map = map
         self.wording = wording
     }
 
@@ -20,8 +19,19 @@ struct CitationText: Sendable {
     func text(_ citation: Citation) -> String {
         let number = exhibit(citation.item)
         let place = place(citation.locator).map { ", " + $0 } ?? ""
-        let page = pages[number].map { " (" + wording.label("locators", "bundlePage", ["page": String($0)]) + ")" } ?? ""
+        let page = page(citation, number).map { " (" + wording.label("locators", "bundlePage", ["page": String($0)]) + ")" } ?? ""
         return number + place + page
+    }
+
+    /// The page of the bundle on which the place is, as near as it is known: the message, the page of a PDF, else the slip
+    /// sheet of the exhibit.
+    private func page(_ citation: Citation, _ number: String) -> Int? {
+        guard let range = map.exhibits[number] else { return nil }
+        switch citation.locator {
+        case .message(let message, _): return map.messages[number]?[message] ?? range.lowerBound
+        case .page(let page): return range.contains(range.lowerBound + page) ? range.lowerBound + page : range.lowerBound
+        default: return range.lowerBound
+        }
     }
 
     /// Nil for an item as a whole.

@@ -8,7 +8,7 @@ extension ReportModel {
                 guard let party = theCase.parties.first(where: { $0.side == side }) else { continue }
                 json.object { json in
                     json.member("role", label("side." + side.rawValue))
-                    json.member("name", safe(party.name ?? party.identities.first?.value ?? party.id))
+                    json.member("name", safe.name(party.name ?? party.identities.first?.value ?? party.id))
                     json.member("details", party.address.map { safe($0) })
                 }
             }

@@ -10,13 +10,13 @@ struct ReportModel {
     let createdAt: Instant
     let bundlePages: [String: ClosedRange<Int>]
 
-    init(_ theCase: Case, wording: Wording, pages: [String: ClosedRange<Int>], safe: SafeText, createdAt: Instant) {
+    init(_ theCase: Case, wording: Wording, map: PageMap, safe: SafeText, createdAt: Instant) {
         self.theCase = theCase
         self.wording = wording
         self.safe = safe
         self.createdAt = createdAt
-        bundlePages = pages
-        citations = CitationText(theCase, pages: pages, wording: wording)
+        bundlePages = map.exhibits
+        citations = CitationText(theCase, map: map, wording: wording)
     }
 
     func json() -> [UInt8] {
@@ -39,7 +39,7 @@ struct ReportModel {
 
     func label(_ key: String, _ arguments: [String: String] = [:]) -> String { wording.label("report", key, arguments) }
 
-    func sentence(_ phrase: Phrase) -> String { safe(wording.sentence(phrase, exhibit: citations.exhibit)) }
+    func sentence(_ phrase: Phrase) -> String { safe.name(wording.sentence(phrase, exhibit: citations.exhibit)) }
 
     func write(_ cited: Citations?, _ json: inout JSONWriter, most: Int = 4) {
         let all = cited?.all ?? []
@@ -86,7 +86,7 @@ struct ReportModel {
             for party in theCase.parties {
                 json.object { json in
                     json.member("role", label("side." + party.side.rawValue))
-                    json.member("name", safe(party.name ?? party.identities.first?.value ?? party.id))
+                    json.member("name", safe.name(party.name ?? party.identities.first?.value ?? party.id))
                     json.member("details", details(party).map { safe($0) })
                     write(party.citations, &json, most: 3)
                 }
@@ -184,7 +184,7 @@ struct ReportModel {
                 json.object { json in
                     json.member("number", exhibit.number)
                     json.member("title", sentence(exhibit.title))
-                    json.member("path", safe(item.path))
+                    json.member("path", safe.name(item.path))
                     json.member("sha256", item.sha256)
                     json.member("reading", reading(exhibit, item))
                     json.member("pages", bundlePages[exhibit.number].map { String($0.lowerBound) } ?? "–")

@@ -120,6 +120,10 @@ enum FileSystem {
         guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw .file(path, errno) }
     }
 
+    static func move(_ path: String, to other: String) throws(RenderingError) {
+        guard rename(path, other) == 0 else { throw .file(other, errno) }
+    }
+
     static func link(_ target: String, at path: String) throws(RenderingError) {
         guard symlink(target, path) == 0 else { throw .file(path, errno) }
     }

@@ -1,0 +1,93 @@
+import CaseModel
+
+extension DocumentRenderer {
+    /// Typesets `bundle.pdf` into `work`. A file that Typst cannot open after all is found and left out with its reason.
+    func typesetBundle(
+        _ context: ModelContext, pages: [Int: PreparedPages], in work: String
+    ) async throws -> (map: PageMap, fonts: [String], notes: [String]) {
+        try copyTemplates(["bundle.typ", "style.typ"], to: work)
+        let cited = citedMessages(context.content)
+        var pages = pages
+        while true {
+            let model = BundleModel(context: context, pages: pages, cited: cited)
+            try FileSystem.write(model.bytes(), to: work + "/bundle.json")
+            var job = TypesettingJob(
+                root: work, input: "bundle.typ", output: "bundle.pdf", timestamp: context.createdAt.seconds)
+            job.query = "<range>"
+            do {
+                let result = try await typesetter.typeset(job)
+                return (try PageMap(result.query), result.fonts, model.unshown)
+            } catch let error as TypesettingError {
+                let bad = await unusable(pages, in: work)
+                guard !bad.isEmpty else { throw error }
+                pages.merge(bad) { $1 }
+            }
+        }
+    }
+
+    /// Sets every picture and PDF alone; those that fail.
+    private func unusable(_ pages: [Int: PreparedPages], in work: String) async -> [Int: PreparedPages] {
+        var bad: [Int: PreparedPages] = [:]
+        for (index, page) in pages.sorted(by: { $0.key < $1.key }) {
+            let (file, reason): (String, String)
+            switch page {
+            case .picture(let picture): (file, reason) = (picture.file, "unshown.picture")
+            case .document(let name, _, _): (file, reason) = (name, "unshown.pdf")
+            case .nothing: continue
+            }
+            let alone = "probe-\(index).typ"
+            let job = TypesettingJob(root: work, input: alone, output: "probe.pdf", timestamp: 0)
+            do {
+                try FileSystem.write(Array("#image(\"\(file)\")".utf8), to: work + "/" + alone)
+                _ = try await typesetter.typeset(job)
+            } catch {
+                var words = ""
+                if case .rejected(let message, _)? = error as? TypesettingError { words = message }
+                bad[index] = .nothing(reason: reason, words: words)
+            }
+        }
+        return bad
+    }
+
+    /// Messages that something in the case cites, by item.
+    private func citedMessages(_ content: Case) -> [Int: Set<Int>] {
+        var cited: [Int: Set<Int>] = [:]
+        let all = content.timeline.map(\.citations) + content.findings.map(\.citations)
+            + content.accounts.flatMap { $0.entries.map(\.citations) } + content.parties.compactMap(\.citations)
+        for citation in all.flatMap(\.all) {
+            if case .message(let number, _) = citation.locator { cited[citation.item, default: []].insert(number) }
+        }
+        return cited
+    }
+
+    /// Pictures and PDFs ready to be placed, by item; a few at a time. Duplicates have no pages of their own.
+    func preparePages(_ content: Case, _ materials: Materials, in work: String) async throws -> [Int: PreparedPages] {
+        let duplicates = Set(content.exhibits.filter { $0.duplicateOf != nil }.map(\.item))
+        let indices = materials.files.keys.filter { !duplicates.contains($0) && content.items.indices.contains($0) }.sorted()
+        return await withTaskGroup(of: (Int, PreparedPages).self) { group in
+            var result: [Int: PreparedPages] = [:]
+            for (position, index) in indices.enumerated() {
+                if position >= 4, let (done, pages) = await group.next() { result[done] = pages }
+                guard let file = materials.files[index] else { continue }
+                group.addTask { (index, await preparePages(content.items[index], file, in: work)) }
+            }
+            for await (index, pages) in group { result[index] = pages }
+            return result
+        }
+    }
+
+    private func preparePages(_ item: Item, _ file: Materials.File, in work: String) async -> PreparedPages {
+        switch file.kind {
+        case .pdf(let state, let pages):
+            return await DocumentPreparation(tools: tools, folder: work)
+                .prepare(file.path, item.index, state: state, pages: pages)
+        case .image:
+            for captured in item.records {
+                guard case .image(let facts) = captured.record else { continue }
+                return await PicturePreparation(tools: tools, typesetter: typesetter, folder: work)
+                    .prepare(file.path, item.index, facts, mediaType: item.mediaType)
+            }
+            return .nothing(reason: "unshown.picture", words: "")
+        }
+    }
+}
