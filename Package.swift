@@ -48,7 +48,7 @@ let package = Package(
         .target(name: "CaseAnalysis", dependencies: ["CaseModel"], swiftSettings: settings),
         .target(
             name: "CaseRendering",
-            dependencies: ["CaseModel", subprocess],
+            dependencies: ["CaseModel", crypto, subprocess],
             resources: [.embedInCode("Embedded")],
             swiftSettings: settings),
         .target(name: "Dossier", dependencies: ["CaseModel", "ByteIO"], swiftSettings: settings),

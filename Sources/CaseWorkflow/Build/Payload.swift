@@ -22,10 +22,18 @@ struct Payload {
         try add("case.schema.json", Templates.embedded.files["case.schema.json"] ?? [])
         if let settingsBytes { try add("case.yaml", settingsBytes) }
         try add("custody.json", custody.json(theCase))
+        let wording = try Wording(theCase.settings.language)
+        for table in Tables.files(theCase, wording: wording) { try add("tables/" + table.name, table.bytes) }
         if let documents {
             try add("report.pdf", file: documents.report)
             try add("bundle.pdf", file: documents.bundle)
         }
+        try add("START-HERE.txt", StartHere.text(theCase, wording: wording, hasPDFs: documents != nil, createdAt: createdAt))
+        let files = members.map { (path: $0.path, sha256: $0.content.fixity.sha256, bytes: $0.content.fixity.bytes) }
+            .sorted { Array($0.path.utf8).lexicographicallyPrecedes(Array($1.path.utf8)) }
+        try add(
+            "index.html",
+            Viewer.page(theCase, wording: wording, files: files, pages: documents?.pages ?? [:], createdAt: createdAt))
     }
 
     private mutating func add(_ path: String, _ bytes: [UInt8]) throws {
