@@ -125,11 +125,13 @@ private struct ZipAudit {
         let size = try? values.value(LittleEndian.uint32(header, 22))
         let compressedSize = try? values.value(LittleEndian.uint32(header, 18))
         let crc = LittleEndian.uint32(header, 14)
-        if hasDescriptor && crc == 0 && (size ?? 0) == 0 && (compressedSize ?? 0) == 0 { return }
-        if crc != entry.facts.crc32 { report(.mismatch, entry, "its own header has another checksum") }
-        if size != entry.facts.size || compressedSize != entry.facts.compressedSize {
-            report(.mismatch, entry, "its own header has other sizes")
+        // With a descriptor, each of the three may be left at 0 (or be known already).
+        if crc != entry.facts.crc32, !(hasDescriptor && crc == 0) {
+            report(.mismatch, entry, "its own header has another checksum")
         }
+        let isSame = (size == entry.facts.size || hasDescriptor && size == 0)
+            && (compressedSize == entry.facts.compressedSize || hasDescriptor && compressedSize == 0)
+        if !isSame { report(.mismatch, entry, "its own header has other sizes") }
     }
 
     /// Length of the data descriptor at `offset` in one of its four forms; nil when none fits the entry.
