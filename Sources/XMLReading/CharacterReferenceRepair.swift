@@ -58,7 +58,9 @@ struct CharacterReferenceRepair {
 
     private func copyOrdinary(_ input: [UInt8], from index: Int, into output: inout [UInt8]) -> Int {
         var end = index
-        while end < input.count, inSection ? input[end] != 0x5D : (input[end] != 0x26 && input[end] != 0x3C) { end += 1 }
+        while end < input.count, inSection ? input[end] != 0x5D : (input[end] != 0x26 && input[end] != 0x3C) {
+            end += 1
+        }
         output.append(contentsOf: input[index..<end])
         return end - index
     }

@@ -113,7 +113,8 @@ struct EventQueue {
             events.append(
                 QueuedEvent(
                     token: .text, name: open.count > 0 ? open[open.count - 1] : 0, line: textLine,
-                    start: Int32(truncatingIfNeeded: textStart), count: Int32(truncatingIfNeeded: text.count - textStart)))
+                    start: Int32(truncatingIfNeeded: textStart),
+                    count: Int32(truncatingIfNeeded: text.count - textStart)))
         }
         textStart = -1
     }

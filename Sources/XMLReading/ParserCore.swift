@@ -272,7 +272,9 @@ private struct ParserState {
 // MARK: Callbacks
 
 private func withState(_ context: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<ParserState>? {
-    guard let state = context?.assumingMemoryBound(to: ParserState.self), state.pointee.failure == nil else { return nil }
+    guard let state = context?.assumingMemoryBound(to: ParserState.self), state.pointee.failure == nil else {
+        return nil
+    }
     return state
 }
 

@@ -3,7 +3,8 @@ import XMLReading
 
 /// Any input ends, and the same input twice says the same.
 @Suite struct DamageTests {
-    private static let sample = Array("""
+    private static let sample = Array(
+        """
         <?xml version="1.0" encoding="UTF-8"?><!DOCTYPE r [<!ENTITY e "v"><!ATTLIST r k CDATA "d">]>
         <r xmlns="urn:a" xmlns:b='urn:b'><!-- note --><b:x k="1 &lt; 2" b:k='é'>text &amp; 王 &e;</b:x><![CDATA[<raw>]]>
         <?pi data?><y/>&#x1F600;</r>
@@ -25,7 +26,9 @@ import XMLReading
         var random = SplitMix(seed: 20_260_103)
         for _ in 0..<4000 {
             var bytes = Self.sample
-            for _ in 0...Int(random.next() % 3) { bytes[Int(random.next() % UInt64(bytes.count))] = UInt8(truncatingIfNeeded: random.next()) }
+            for _ in 0...Int(random.next() % 3) {
+                bytes[Int(random.next() % UInt64(bytes.count))] = UInt8(truncatingIfNeeded: random.next())
+            }
             #expect(trace(bytes) == trace(bytes))
             #expect(trace(bytes, limits: .document.repairing()) == trace(bytes, limits: .document.repairing()))
             #expect(XMLProbe(head: bytes) == XMLProbe(head: bytes))

@@ -2,11 +2,14 @@ import Testing
 import XMLReading
 
 @Suite struct ProbeTests {
-    @Test(arguments: ["", "  ", "hello", "{\"a\":1}", "PK\u{3}\u{4}", "< a>", "<", "<?xml version='1.0'?>", "<!-- only -->"])
+    @Test(arguments: [
+        "", "  ", "hello", "{\"a\":1}", "PK\u{3}\u{4}", "< a>", "<", "<?xml version='1.0'?>", "<!-- only -->",
+    ])
     func notXML(head: String) { #expect(XMLProbe(head: Array(head.utf8)) == nil) }
 
     @Test func rootAndFirstElements() throws {
-        let head = "\u{FEFF} \n<?xml version=\"1.0\" encoding='GB18030' standalone=\"yes\"?><!-- x -->\n"
+        let head =
+            "\u{FEFF} \n<?xml version=\"1.0\" encoding='GB18030' standalone=\"yes\"?><!-- x -->\n"
             + "<t:TrackResponse xmlns:t='urn:t' ID='7'><Response><Code>1</Code></Response><Ship"
         let probe = try #require(XMLProbe(head: Array(head.utf8)))
         #expect(probe.root == XMLName("TrackResponse", namespace: "urn:t"))

@@ -12,7 +12,9 @@ func trace(_ bytes: [UInt8], limits: XMLLimits = .streaming) -> String {
         while let event = try reader.next() {
             switch event {
             case .start(let element, let attributes):
-                result.append("<" + ([name(element)] + attributes.map { name($0.name) + "=" + $0.value }).joined(separator: " ") + ">")
+                result.append(
+                    "<" + ([name(element)] + attributes.map { name($0.name) + "=" + $0.value }).joined(separator: " ")
+                        + ">")
             case .end(let element): result.append("</" + name(element) + ">")
             case .text(let text): result.append("'" + text + "'")
             }
@@ -38,15 +40,22 @@ func trace(_ bytes: [UInt8], limits: XMLLimits = .streaming) -> String {
         ("<a>\r\n1\r2</a>", "<a>'\n1\n2'</a>"),
         ("\n \t<?xml version='1.0' encoding='utf-8'?><a/>\n", "<a></a>"),
         ("\u{FEFF}<a>é王😀</a>", "<a>'é王😀'</a>"),
-        ("<p:a xmlns:p='urn:1' p:k='v' k='w'><a xmlns='urn:2'/></p:a>", "<{urn:1}a {urn:1}k=v k=w><{urn:2}a></{urn:2}a></{urn:1}a>"),
-        ("<x:a xmlns:x='urn:1'><x:b xmlns:x='urn:2'/><x:b/></x:a>", "<{urn:1}a><{urn:2}b></{urn:2}b><{urn:1}b></{urn:1}b></{urn:1}a>"),
+        (
+            "<p:a xmlns:p='urn:1' p:k='v' k='w'><a xmlns='urn:2'/></p:a>",
+            "<{urn:1}a {urn:1}k=v k=w><{urn:2}a></{urn:2}a></{urn:1}a>"
+        ),
+        (
+            "<x:a xmlns:x='urn:1'><x:b xmlns:x='urn:2'/><x:b/></x:a>",
+            "<{urn:1}a><{urn:2}b></{urn:2}b><{urn:1}b></{urn:1}b></{urn:1}a>"
+        ),
         ("<q:a q:b='1'/>", "<q:a q:b=1></q:a>"),
         ("<?pi x?><!-- c --><a/><!-- d -->", "<a></a>"),
     ])
     func events(xml: String, expected: String) { #expect(trace(xml) == expected) }
 
     @Test(arguments: [
-        "", "   ", "text", "{}", "<a>", "<a></b>", "<a/><b/>", "<a/>tail", "<a b='1' b='2'/>", "<a>&nbsp;</a>", "<a b='<'/>",
+        "", "   ", "text", "{}", "<a>", "<a></b>", "<a/><b/>", "<a/>tail", "<a b='1' b='2'/>", "<a>&nbsp;</a>",
+        "<a b='<'/>",
         "<a>\u{1}</a>", "<a>\0</a>", "<a>&#0;</a>", "<a>&#55357;&#56838;</a>", "<a", "<?xml version='1.0'?>", "<a/>\0",
     ])
     func malformed(xml: String) { #expect(trace(xml).contains("!malformed:1")) }
@@ -59,25 +68,29 @@ func trace(_ bytes: [UInt8], limits: XMLLimits = .streaming) -> String {
     }
 
     @Test func linesDepthsAndPaths() throws {
-        var reader = XMLReader(Array("""
-            <?xml version="1.0"?>
-            <order>
-              <line
-                 id="1"
-                 note="two
-            lines"><id>A</id></line>
-              <line><id>B</id><id>C</id></line>
-            </order>
-            """.utf8))
+        var reader = XMLReader(
+            Array(
+                """
+                <?xml version="1.0"?>
+                <order>
+                  <line
+                     id="1"
+                     note="two
+                lines"><id>A</id></line>
+                  <line><id>B</id><id>C</id></line>
+                </order>
+                """.utf8))
         var seen: [String] = []
         while let event = try reader.next() {
             if case .end = event { continue }
             seen.append("\(reader.line) \(reader.depth) \(reader.path)")
         }
-        #expect(seen == [
-            "2 1 /order", "3 2 /order/line", "6 3 /order/line/id", "6 3 /order/line/id", "7 2 /order/line[2]",
-            "7 3 /order/line[2]/id", "7 3 /order/line[2]/id", "7 3 /order/line[2]/id[2]", "7 3 /order/line[2]/id[2]",
-        ])
+        #expect(
+            seen == [
+                "2 1 /order", "3 2 /order/line", "6 3 /order/line/id", "6 3 /order/line/id", "7 2 /order/line[2]",
+                "7 3 /order/line[2]/id", "7 3 /order/line[2]/id", "7 3 /order/line[2]/id[2]",
+                "7 3 /order/line[2]/id[2]",
+            ])
     }
 
     @Test func positionsAmongManyNames() throws {

@@ -34,7 +34,8 @@ import XMLReading
     }
 
     @Test func definitionsAreFlaggedAndNotUsed() throws {
-        let document = "<!DOCTYPE a [<!ENTITY x 'put in'><!ATTLIST a k CDATA 'default' id ID #IMPLIED>]><a id=' 1 '>&x;</a>"
+        let document =
+            "<!DOCTYPE a [<!ENTITY x 'put in'><!ATTLIST a k CDATA 'default' id ID #IMPLIED>]><a id=' 1 '>&x;</a>"
         var reader = XMLReader(Array(document.utf8))
         guard case .start(_, let attributes)? = try reader.next() else { return #expect(Bool(false)) }
         #expect(attributes.map(\.name.local) == ["id"])
@@ -52,7 +53,8 @@ import XMLReading
             laughs += "<!ENTITY l\(level) '" + String(repeating: "&l\(level - 1);", count: 10) + "'>"
         }
         #expect(trace(laughs + "]><a>&l9;</a>") == "<a>'&l9;'</a>")
-        let quadratic = "<!DOCTYPE a [<!ENTITY x '" + String(repeating: "x", count: 50_000) + "'>]><a>"
+        let quadratic =
+            "<!DOCTYPE a [<!ENTITY x '" + String(repeating: "x", count: 50_000) + "'>]><a>"
             + String(repeating: "&x;", count: 20_000) + "</a>"
         #expect(!trace(quadratic).contains("xx"))
         let parameters = "<!DOCTYPE a [<!ENTITY % p '<!ENTITY x \"y\">'>%p;%p;]><a/>"
@@ -67,12 +69,18 @@ import XMLReading
         #expect(!trace(nested(128)).contains("!"))
         #expect(trace(nested(129)).hasSuffix("!limit:1"))
         #expect(trace(nested(100_000)).hasSuffix("!limit:1"))
-        func attributes(_ number: Int) -> String { "<a>\n<b " + (0..<number).map { "k\($0)='v'" }.joined(separator: " ") + "/></a>" }
+        func attributes(_ number: Int) -> String {
+            "<a>\n<b " + (0..<number).map { "k\($0)='v'" }.joined(separator: " ") + "/></a>"
+        }
         #expect(!trace(attributes(256)).contains("!"))
         #expect(trace(attributes(257)) == "<a>!limit:2")
         #expect(trace(attributes(80_000)) == "<a>!limit:2")
-        #expect(trace("<!DOCTYPE a [<!ATTLIST a " + (0..<80_000).map { "k\($0) CDATA 'v' " }.joined() + ">]><a/>").hasSuffix("!limit:1"))
-        #expect(trace("<!DOCTYPE a [" + String(repeating: "<!ENTITY e 'v'>", count: 200_000) + "]><a/>").hasSuffix("!limit:1"))
+        #expect(
+            trace("<!DOCTYPE a [<!ATTLIST a " + (0..<80_000).map { "k\($0) CDATA 'v' " }.joined() + ">]><a/>")
+                .hasSuffix("!limit:1"))
+        #expect(
+            trace("<!DOCTYPE a [" + String(repeating: "<!ENTITY e 'v'>", count: 200_000) + "]><a/>").hasSuffix(
+                "!limit:1"))
         let long = String(repeating: "x", count: 11_000_000)
         #expect(trace("<a><b>\(long)</b></a>") == "<a><b>!limit:1")
         #expect(trace("<a><b k='\(long)'/></a>") == "<a>!limit:1")
@@ -83,7 +91,8 @@ import XMLReading
 
     @Test func longValuesWithinTheLimitsAreWhole() throws {
         let picture = String(repeating: "QUJD", count: 2_300_000)
-        var reader = XMLReader(Array("<a><part data=\"\(picture)\"/><part>\(picture)</part></a>".utf8), limits: .streaming)
+        var reader = XMLReader(
+            Array("<a><part data=\"\(picture)\"/><part>\(picture)</part></a>".utf8), limits: .streaming)
         _ = try reader.next()
         guard case .start(_, let attributes)? = try reader.next() else { return #expect(Bool(false)) }
         #expect(attributes.value("data")?.utf8.count == 9_200_000)
@@ -93,7 +102,8 @@ import XMLReading
     }
 
     @Test func documentLimits() {
-        #expect(trace("<a k='" + String(repeating: "x", count: 65_537) + "'/>", limits: .document).hasSuffix("!limit:1"))
+        #expect(
+            trace("<a k='" + String(repeating: "x", count: 65_537) + "'/>", limits: .document).hasSuffix("!limit:1"))
         #expect(!trace("<a k='" + String(repeating: "x", count: 65_536) + "'/>", limits: .document).contains("!"))
         var few = XMLLimits.document
         few.elements = 3
@@ -107,15 +117,18 @@ import XMLReading
     @Test(arguments: [
         Array("<a><b>1</b>".utf8), Array("<a>1\u{0}2</a>".utf8), Array("<a>".utf8) + [0xC0, 0xAF] + Array("</a>".utf8),
         Array("<a>".utf8) + [0xED, 0xA0, 0x80] + Array("</a>".utf8), Array("<a>é".utf8) + [0xE9] + Array("</a>".utf8),
-        Array("<a k='".utf8) + [0xFF] + Array("'/>".utf8), Array("<?xml version='1.0' encoding='nonsense-9'?><a/>".utf8),
-        Array("<a>".utf8) + [0xE0, 0x80, 0xAF] + Array("</a>".utf8), Array("<a k='".utf8) + [0xF4, 0x90, 0x80, 0x80] + Array("'/>".utf8),
+        Array("<a k='".utf8) + [0xFF] + Array("'/>".utf8),
+        Array("<?xml version='1.0' encoding='nonsense-9'?><a/>".utf8),
+        Array("<a>".utf8) + [0xE0, 0x80, 0xAF] + Array("</a>".utf8),
+        Array("<a k='".utf8) + [0xF4, 0x90, 0x80, 0x80] + Array("'/>".utf8),
         Array("<a><![CDATA[".utf8) + [0xC1, 0xBF] + Array("]]></a>".utf8),
     ])
     func nothingIsRecovered(bytes: [UInt8]) { #expect(trace(bytes).contains("!malformed:1")) }
 
     /// X7.
     @Test func namesAreNamespaceAndLocalName() throws {
-        let document = "<i:Invoice xmlns:i='urn:real'><i:ID>1</i:ID><x:ID xmlns:x='urn:other'>2</x:ID><ID>3</ID>"
+        let document =
+            "<i:Invoice xmlns:i='urn:real'><i:ID>1</i:ID><x:ID xmlns:x='urn:other'>2</x:ID><ID>3</ID>"
             + "<b xmlns:i='urn:other'><i:ID>4</i:ID></b><y:ID>5</y:ID></i:Invoice>"
         var reader = XMLReader(Array(document.utf8))
         _ = try reader.next()

@@ -2,7 +2,8 @@
 extension DiagnosticKind {
     package static let carrierError = DiagnosticKind(
         "CF-TRACK-ERROR", .warning, "the carrier answered with an error: {text}",
-        why: "The reply says that the parcel could not be found or the request was not accepted; it proves nothing about it.",
+        why:
+            "The reply says that the parcel was not found or the request refused; it proves nothing about it.",
         advice: "Check the number and fetch the tracking again from the carrier.")
     package static let trackingStatusUnknown = DiagnosticKind(
         "CF-TRACK-STATUS", .warning, "a status of the carrier is not known: {text}",
@@ -10,11 +11,13 @@ extension DiagnosticKind {
         advice: "The event is kept as written; read it in the exhibit.")
     package static let trackingOrder = DiagnosticKind(
         "CF-TRACK-ORDER", .note, "the events of {count} parcels do not stand in the order of their times",
-        why: "Carriers list events newest or oldest first; here the times go back and forth, as when legs are in several zones.",
+        why:
+            "Events come newest or oldest first; here the times go back and forth, as with legs in several zones.",
         advice: "Nothing to do; events are put in the order of their times.")
     package static let deliveredMoreThanOnce = DiagnosticKind(
         "CF-TRACK-TWICE", .warning, "parcel {number} is reported as delivered more than once",
-        why: "A parcel that went to a wrong address first, or was delivered in pieces, has several deliveries; the last one counts.",
+        why:
+            "It went to a wrong address first, or came in pieces; the last delivery counts.",
         advice: "Read both events in the exhibit.")
     package static let statusWithoutEvent = DiagnosticKind(
         "CF-TRACK-NOSCAN", .warning, "parcel {number}: its status says “{text}”, but no event delivers it",

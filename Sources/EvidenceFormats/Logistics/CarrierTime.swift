@@ -53,7 +53,8 @@ enum CarrierTime {
 
     /// A local reading whose offset stands beside it.
     static func instant(_ local: LocalDateTime, offset: Int, text: String, zone: EventTime.ZoneGround) -> EventTime {
-        EventTime(.instant(Instant(seconds: local.secondsAsIfUTC - Int64(offset)), offset: offset), text: text, zone: zone)
+        EventTime(
+            .instant(Instant(seconds: local.secondsAsIfUTC - Int64(offset)), offset: offset), text: text, zone: zone)
     }
 
     /// `April 28, 2015`, `Apr 28 2015` or `04/28/2015` (month first, as in the United States), and `9:01 am`; a day when
@@ -69,7 +70,9 @@ enum CarrierTime {
 
     static func americanDay(_ date: String) -> CalendarDay? {
         let parts = date.split { $0 == " " || $0 == "," || $0 == "/" }
-        guard parts.count == 3, let day = Int(parts[1]), parts[2].utf8.count == 4, let year = Int(parts[2]) else { return nil }
+        guard parts.count == 3, let day = Int(parts[1]), parts[2].utf8.count == 4, let year = Int(parts[2]) else {
+            return nil
+        }
         guard let month = month(parts[0]) ?? Int(parts[0]) else { return nil }
         return CalendarDay(year: year, month: month, day: day)
     }

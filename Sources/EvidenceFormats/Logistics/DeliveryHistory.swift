@@ -13,6 +13,9 @@ struct DeliveryHistory {
         let place: String?
         let signatory: String?
         let spot: String?
+
+        /// False for days and unknown times: nothing can be said of their order within a day.
+        var hasClock: Bool { time.wallClock != nil }
     }
 
     private var newest: Seen?
@@ -31,7 +34,7 @@ struct DeliveryHistory {
         guard !event.isPlanned else { return }
         events += 1
         let key = Self.key(event.time)
-        if let key {
+        if let key, event.time.wallClock != nil {
             if let previous = previousKey, previous != key { if key > previous { rises = true } else { falls = true } }
             previousKey = key
         }
@@ -47,7 +50,7 @@ struct DeliveryHistory {
     }
 
     private mutating func addDelivery(_ seen: Seen) {
-        if let delivery, delivery.key / 60 != seen.key / 60 { wasDeliveredTwice = true }
+        if let delivery, delivery.hasClock, seen.hasClock, delivery.key / 60 != seen.key / 60 { wasDeliveredTwice = true }
         if let old = delivery, old.key == seen.key {
             // The same delivery scanned twice: what one of them lacks the other may have.
             delivery = Seen(

@@ -11,7 +11,8 @@ struct FeedReport {
     private static let limit = 200
 
     mutating func once(
-        _ kind: DiagnosticKind, _ arguments: [String: String] = [:], key: String = "", at locator: @autoclosure () -> Locator,
+        _ kind: DiagnosticKind, _ arguments: [String: String] = [:], key: String = "",
+        at locator: @autoclosure () -> Locator,
         into sink: inout some RecordSink
     ) {
         guard said.count < Self.limit, said.insert(kind.code + " " + key).inserted else { return }

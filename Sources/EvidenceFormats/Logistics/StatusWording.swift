@@ -36,32 +36,44 @@ enum StatusWording {
 
     private static let patterns: [Pattern] = [
         Pattern(
-            .returned, "return to s", "returned to s", "returning to s", "being returned", "was returned", "delivered to sender",
+            .returned, "return to s", "returned to s", "returning to s", "being returned", "was returned",
+            "delivered to sender",
             "to original sender", "to the sender", "delivered, to sender"),
         Pattern(.lost, "parcel lost", "package lost", "lost in transit", "was lost", "declared lost", "presumed lost"),
         Pattern(.cancelled, "cancelled", "canceled", "voided", "void information"),
         Pattern(
-            .labelCreated, "label", "billing information", "order processed", "order information", "shipment information",
+            .labelCreated, "label", "billing information", "order processed", "order information",
+            "shipment information",
             "pre-shipment", "electronic notification", "electronic shipping info"),
         Pattern(.deliveryAttempted, "refused", "rejected by"),
         Pattern(
             .deliveryAttempted, "attempt", "notice left", "no access", "no one available", "no authorized recipient",
-            "not available for delivery", "receiver was not", "customer was not", "business closed", "could not be delivered",
+            "not available for delivery", "receiver was not", "customer was not", "business closed",
+            "could not be delivered",
             "unable to deliver", "unable to be delivered", "not delivered"),
-        Pattern(.exception, "undeliver", "delivery exception", "insufficient address", "incorrect address", "no such number", "damage"),
-        Pattern(.outForDelivery, "out for delivery", "out-for-delivery", "loaded on delivery vehicle", "on vehicle for delivery"),
         Pattern(
-            .availableForPickup, "available for pickup", "ready for pickup", "awaiting pickup", "awaiting customer pickup",
+            .exception, "undeliver", "delivery exception", "insufficient address", "incorrect address",
+            "no such number", "damage"),
+        Pattern(
+            .outForDelivery, "out for delivery", "out-for-delivery", "loaded on delivery vehicle",
+            "on vehicle for delivery"),
+        Pattern(
+            .availableForPickup, "available for pickup", "ready for pickup", "awaiting pickup",
+            "awaiting customer pickup",
             "available for redelivery", "delivered to ups access point", "held at post office", "hold at", "pick up by"),
-        Pattern(.inTransit, "will be delivered", "to be delivered", "expected delivery", "scheduled delivery", "out of delivery"),
+        Pattern(
+            .inTransit, "will be delivered", "to be delivered", "expected delivery", "scheduled delivery",
+            "out of delivery"),
         Pattern(.customs, "customs", "import scan", "export scan", "clearance", "brokerage", "inbound into", "duties"),
         Pattern(.delivered, "delivered"),
         Pattern(
-            .pickedUp, "picked up", "pickup scan", "pick-up scan", "collected", "origin scan", "accept", "in possession",
+            .pickedUp, "picked up", "pickup scan", "pick-up scan", "collected", "origin scan", "accept",
+            "in possession",
             "drop-off", "dropped off"),
         Pattern(.exception, "delay", "exception", "missent", "on hold", "held"),
         Pattern(
-            .inTransit, "in transit", "transit", "enroute", "en route", "arriv", "depart", "process", "sort", "facility",
+            .inTransit, "in transit", "transit", "enroute", "en route", "arriv", "depart", "process", "sort",
+            "facility",
             "location scan", "destination scan", "warehouse scan", "dispatch", "forward", "moving", "unit"),
     ]
 }

@@ -42,13 +42,15 @@ struct UPSStatus: Hashable {
     private var exception: (ShipmentStep, String) {
         // A delivery is reported with type D only: words like "delivered" in an exception tell of something else.
         switch StatusWording.step(of: text) {
-        case let step? where [.returned, .deliveryAttempted, .customs, .lost, .availableForPickup].contains(step): (step, "text")
+        case let step? where [.returned, .deliveryAttempted, .customs, .lost, .availableForPickup].contains(step):
+            (step, "text")
         default: type(.exception)
         }
     }
 
     private static let codes: [String: ShipmentStep] = [
-        "OR": .pickedUp, "PU": .pickedUp, "AR": .inTransit, "DP": .inTransit, "LC": .inTransit, "IP": .customs, "EP": .customs,
+        "OR": .pickedUp, "PU": .pickedUp, "AR": .inTransit, "DP": .inTransit, "LC": .inTransit, "IP": .customs,
+        "EP": .customs,
         "DS": .outForDelivery, "OT": .outForDelivery, "OF": .outForDelivery,
     ]
 }

@@ -1,6 +1,7 @@
 import CaseModel
 import EvidenceIngest
 import XMLReading
+
 private import struct Foundation.Data
 
 extension UPSTrackReader {
@@ -51,7 +52,8 @@ extension UPSTrackReader {
         let text = fields.text.isEmpty ? fields.detail : fields.text
         var event = TrackingEvent(
             trackingNumber: number, time: time(fields, at: start, into: &sink), step: step, basis: basis,
-            code: fields.type.isEmpty && fields.code.isEmpty ? nil : fields.code.isEmpty ? fields.type : fields.type + " " + fields.code,
+            code: fields.type.isEmpty && fields.code.isEmpty
+                ? nil : fields.code.isEmpty ? fields.type : fields.type + " " + fields.code,
             text: text, place: fields.place)
         if !fields.signedBy.isEmpty {
             event.signatory = Signatory.name(fields.signedBy)
@@ -76,7 +78,8 @@ extension UPSTrackReader {
         _ fields: Fields, at start: Locator, into sink: inout some RecordSink
     ) -> EventTime {
         let local = readable(
-            CarrierTime.compact(date: fields.date, time: fields.time), fields.date + " " + fields.time, at: start, into: &sink)
+            CarrierTime.compact(date: fields.date, time: fields.time), fields.date + " " + fields.time, at: start,
+            into: &sink)
         if fields.gmtOffset.isEmpty, fields.gmtDate.isEmpty { return local }
         let gmt = CarrierTime.compact(date: fields.gmtDate, time: fields.gmtTime)?.wallClock
         if let offset = CarrierTime.offset(fields.gmtOffset) {
@@ -169,7 +172,9 @@ extension UPSTrackReader {
         let format = element.descendant("ImageFormat", "Code")?.text.trimmingBlanks().lowercased()
         guard !content.allSatisfy(\.isWhitespace) else { return }
         guard let bytes = Data(base64Encoded: content, options: .ignoreUnknownCharacters), !bytes.isEmpty else {
-            return report.once(.unknownContent, ["what": "\(element.name.local) that is not base64"], key: element.name.local, at: locator, into: &sink)
+            return report.once(
+                .unknownContent, ["what": "\(element.name.local) that is not base64"], key: element.name.local,
+                at: locator, into: &sink)
         }
         let ending = isLetter ? "html" : (format?.nonEmpty ?? "gif")
         _ = sink.attach(

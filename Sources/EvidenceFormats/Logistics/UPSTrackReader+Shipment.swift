@@ -20,7 +20,11 @@ extension UPSTrackReader {
             case .child(.ShipmentIdentificationNumber): number = try identification(&common)
             case .child(.InquiryNumber), .child(.ShipmentReferenceNumber):
                 let value = try codedValue().value
-                if number == nil { number = value } else { common.add(.tracking, "InquiryNumber", value, unless: number) }
+                if number == nil {
+                    number = value
+                } else {
+                    common.add(.tracking, "InquiryNumber", value, unless: number)
+                }
             case .child(let tag): try shipmentField(tag, &common, into: &sink)
             case .unknownChild: try passOver(into: &sink)
             case .end: break loop
@@ -36,7 +40,8 @@ extension UPSTrackReader {
         let locator = cursor.locator
         let value = try cursor.text()
         guard !value.isEmpty else { return nil }
-        common.references.append(Reference(.waybill, field: "ShipmentIdentificationNumber", value: value, locator: locator))
+        common.references.append(
+            Reference(.waybill, field: "ShipmentIdentificationNumber", value: value, locator: locator))
         return value
     }
 
@@ -81,7 +86,8 @@ extension UPSTrackReader {
             case .child(.TrackingNumber):
                 let number = try cursor.text()
                 if !number.isEmpty { parcel.trackingNumber = number }
-            case .child(.Activity): try activity(of: parcel.trackingNumber ?? shipmentNumber, history: &history, into: &sink)
+            case .child(.Activity):
+                try activity(of: parcel.trackingNumber ?? shipmentNumber, history: &history, into: &sink)
             case .child(let tag): try shipmentField(tag, &parcel, into: &sink)
             case .unknownChild: try passOver(into: &sink)
             case .end: break loop
@@ -127,12 +133,13 @@ extension UPSTrackReader {
         let locator = cursor.locator
         let reference = try codedValue()
         guard let value = reference.value else { return }
-        let kind: Reference.Kind = switch reference.code {
-        case _ where tag == .AlternateTrackingNumber: .tracking
-        case "PO", "33": .order
-        case "IK", "28": .invoice
-        default: .other
-        }
+        let kind: Reference.Kind =
+            switch reference.code {
+            case _ where tag == .AlternateTrackingNumber: .tracking
+            case "PO", "33": .order
+            case "IK", "28": .invoice
+            default: .other
+            }
         let field = reference.code.map { "\(tag.rawValue) \($0)" } ?? tag.rawValue
         shipment.references.append(Reference(kind, field: field, value: value, locator: locator))
     }
@@ -199,7 +206,8 @@ extension UPSTrackReader {
                 let account = try cursor.text()
                 if !account.isEmpty { party.identities.append(Identity(.account, account, scheme: "ups")) }
             case .child(.Type): type = try codedValue().code
-            case .child(.CompanyName), .child(.Name): party.name = try cursor.text().collapsingBlanks().nonEmpty ?? party.name
+            case .child(.CompanyName), .child(.Name):
+                party.name = try cursor.text().collapsingBlanks().nonEmpty ?? party.name
             case .child(.AttentionName): party.contactName = try cursor.text().collapsingBlanks().nonEmpty
             case .child, .unknownChild: try cursor.skip()
             case .end: break loop
@@ -211,7 +219,8 @@ extension UPSTrackReader {
         let field = tag == .ShipmentAddress ? tag.rawValue + (type.map { " " + $0 } ?? "") : tag.rawValue
         shipment.parties.append(
             PartyInRole(
-                role: isSender ? .consignor : isRecipient ? .consignee : .other, field: field, party: party, locator: locator))
+                role: isSender ? .consignor : isRecipient ? .consignee : .other, field: field, party: party,
+                locator: locator))
     }
 
     /// The lines: street, then the city with its state and postcode, then the country.
@@ -244,7 +253,11 @@ extension Shipment {
         result.references = common.references.filter { $0.value != trackingNumber } + references
         result.extra = common.extra + extra
         if let weight = common.weight {
-            if result.weight == nil { result.weight = weight } else { result.extra.append(NamedText("ShipmentWeight", weight)) }
+            if result.weight == nil {
+                result.weight = weight
+            } else {
+                result.extra.append(NamedText("ShipmentWeight", weight))
+            }
         }
         return result
     }

@@ -5,7 +5,8 @@ import XMLReading
 /// The elements of UPS's replies that are read, and those that are passed over on purpose.
 enum UPSTag: String, Sendable {
     case TrackResponse, Response, ResponseStatusCode, ResponseStatusDescription, ResponseStatus, Error, Fault
-    case Shipment, Package, Activity, Shipper, ShipTo, ShipperNumber, ShipmentAddress, Address, ShipmentWeight, PackageWeight
+    case Shipment, Package, Activity, Shipper, ShipTo, ShipperNumber, ShipmentAddress, Address, ShipmentWeight,
+        PackageWeight
     case City, StateProvinceCode, PostalCode, CountryCode, CompanyName, Name, AttentionName
     case UnitOfMeasurement, Weight, Code, Description, Value, `Type`, Service, ReferenceNumber, InquiryNumber
     case ShipmentIdentificationNumber, ShipmentReferenceNumber, PickupDate, ScheduledDeliveryDate, ScheduledDeliveryTime
@@ -18,7 +19,8 @@ enum UPSTag: String, Sendable {
     case CandidateBookmark, Dimensions, DocumentIndicator, Document, Accessorial, NextScheduleActivity, Disclaimer, COD
     case ShipmentServiceOptions, Volume, NumberOfPackagingUnit, NumberOfPieces, LocationAssured, Reroute, Trailer
     case SignatureRequired, ProductType, PackagingType, UPSWorldWideExpressFreightIndicator, AdditionalCode, Locale
-    case FileNumber, ServiceCenter, OriginPortDetail, DestinationPortDetail, CargoReady, Manifest, CarrierActivityInformation
+    case FileNumber, ServiceCenter, OriginPortDetail, DestinationPortDetail, CargoReady, Manifest,
+        CarrierActivityInformation
     case OtherActivityInformation, Appointment, PickUpServiceCenter
 }
 
@@ -69,7 +71,8 @@ struct UPSTrackReader: ~Copyable {
     /// `ResponseStatusCode` 1 is success; 0 comes with an `Error`.
     private mutating func response(into sink: inout some RecordSink) throws(IngestError) {
         let response = try cursor.element()
-        let status = response.child("ResponseStatusCode")?.text.trimmingBlanks()
+        let status =
+            response.child("ResponseStatusCode")?.text.trimmingBlanks()
             ?? response.descendant("ResponseStatus", "Code")?.text.trimmingBlanks()
         let errors = response.children("Error")
         for error in errors { reportError(error, into: &sink) }

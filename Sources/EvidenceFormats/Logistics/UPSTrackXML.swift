@@ -11,7 +11,7 @@ package struct UPSTrackXML: Ingestor {
         fileNames: "any .xml with a TrackResponse of UPS", keepsPartialRecords: false,
         coverage: Coverage(
             read: [
-                "Shipment and Package: numbers, references, service, weight, shipper, ship-to, pickup and delivery dates",
+                "Shipment and Package: numbers, references, service, weight, parties, pickup and delivery dates",
                 "Activity: status type and code, place, signatory, local and GMT time", "Response/Error and SOAP Fault",
                 "SignatureImage and PODLetter (as files of their own)",
             ],
@@ -38,7 +38,8 @@ package struct UPSTrackXML: Ingestor {
         if below.contains(XMLName("ResponseStatusCode")) {
             return .yes(at == 0 ? .certain : .likely, basis: "root element TrackResponse with ResponseStatusCode")
         }
-        guard below.contains(XMLName("Shipment")), below.contains(XMLName("TrackingNumber")) || below.contains(XMLName("Shipper"))
+        guard below.contains(XMLName("Shipment")),
+            below.contains(XMLName("TrackingNumber")) || below.contains(XMLName("Shipper"))
         else { return .no }
         return .yes(.likely, basis: "root element TrackResponse with Shipment")
     }

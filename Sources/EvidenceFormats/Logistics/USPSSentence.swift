@@ -43,7 +43,8 @@ struct USPSSentence: Hashable {
     private mutating func readWords() {
         let words = text.split(separator: " ")
         for index in words.indices {
-            guard let month = CarrierTime.month(words[index]), index + 1 < words.count, let day = Self.day(words[index + 1])
+            guard let month = CarrierTime.month(words[index]), index + 1 < words.count,
+                let day = Self.day(words[index + 1])
             else { continue }
             let year = index + 2 < words.count ? Self.year(words[index + 2]) : nil
             let behind = index + (year == nil ? 2 : 3)
@@ -63,10 +64,16 @@ struct USPSSentence: Hashable {
             time = .unknown(written)
             return
         }
-        guard let date = CalendarDay(year: year, month: month, day: day) else { return time = .unknown(written) }
+        guard let date = CalendarDay(year: year, month: month, day: day) else {
+            time = .unknown(written)
+            return
+        }
         guard let reading = CarrierTime.clock12(clock),
             let local = LocalDateTime(day: date, hour: reading.hour, minute: reading.minute, second: reading.second)
-        else { return time = EventTime(.day(date), text: written) }
+        else {
+            time = EventTime(.day(date), text: written)
+            return
+        }
         time = EventTime(.local(local), text: written)
     }
 

@@ -11,7 +11,8 @@ enum USPSStatus {
 
     private static let codes: [String: ShipmentStep] = {
         let groups: [(ShipmentStep, [String])] = [
-            (.labelCreated, ["GX", "MA"]), (.pickedUp, ["03", "OA", "TM"]), (.inTransit, ["10", "EF", "PC", "07", "T1"]),
+            (.labelCreated, ["GX", "MA"]), (.pickedUp, ["03", "OA", "TM"]),
+            (.inTransit, ["10", "EF", "PC", "07", "T1"]),
             (.outForDelivery, ["OF"]), (.delivered, ["01"]),
             (.deliveryAttempted, ["02", "04", "51", "52", "53", "54", "55", "56"]), (.exception, ["05", "21", "22"]),
             (.returned, ["09", "29", "31"]), (.availableForPickup, ["14", "16"]),
@@ -22,7 +23,10 @@ enum USPSStatus {
     /// Sentences that stand where an event should, and say that there is none.
     static func isError(_ sentence: String) -> Bool {
         let words = sentence.lowercased()
-        return ["no record", "not a valid", "not available for your item", "could not locate", "may be incorrect", "not found"]
-            .contains { words.contains($0) }
+        return [
+            "no record", "not a valid", "not available for your item", "could not locate", "may be incorrect",
+            "not found",
+        ]
+        .contains { words.contains($0) }
     }
 }

@@ -35,7 +35,9 @@ struct USPSTrackReader: ~Copyable {
     private mutating func error(of number: String?, into sink: inout some RecordSink) throws(IngestError) {
         let locator = cursor.locator
         let error = try cursor.element()
-        let words = [number, error.child("Description")?.text.collapsingBlanks(), error.child("Number")?.text.trimmingBlanks()]
+        let words = [
+            number, error.child("Description")?.text.collapsingBlanks(), error.child("Number")?.text.trimmingBlanks(),
+        ]
         let text = words.compactMap { $0?.nonEmpty }.joined(separator: ", ")
         report.once(.carrierError, ["text": text], key: text, at: locator, into: &sink)
     }
@@ -70,10 +72,12 @@ struct USPSTrackReader: ~Copyable {
         if let spot = history.spot, parcel.signatory == nil { parcel.extra.append(NamedText("leftAt", spot)) }
         report.check(history, of: number, at: start, into: &sink)
         if history.deliveredAt == nil, !history.wasReturned,
-            let status = parcel.extra.first(where: { $0.name == "StatusCategory" })?.text, status.lowercased() == "delivered"
+            let status = parcel.extra.first(where: { $0.name == "StatusCategory" })?.text,
+            status.lowercased() == "delivered"
         {
             report.once(
-                .statusWithoutEvent, ["number": number ?? "?", "text": status], key: number ?? "?", at: start, into: &sink)
+                .statusWithoutEvent, ["number": number ?? "?", "text": status], key: number ?? "?", at: start,
+                into: &sink)
         }
         sink.emit(.shipment(parcel), at: start)
     }
@@ -84,7 +88,9 @@ struct USPSTrackReader: ~Copyable {
         var destination: [String] = []
 
         func add(to parcel: inout Shipment, at locator: Locator) {
-            for (role, field, parts) in [(PartyInRole.Role.consignor, "Origin", origin), (.consignee, "Destination", destination)] {
+            for (role, field, parts) in [
+                (PartyInRole.Role.consignor, "Origin", origin), (.consignee, "Destination", destination),
+            ] {
                 guard !parts.isEmpty else { continue }
                 let party = Party(address: [parts.joined(separator: ", ")])
                 parcel.parties.append(PartyInRole(role: role, field: field, party: party, locator: locator))
@@ -102,10 +108,12 @@ struct USPSTrackReader: ~Copyable {
         case .Class: parcel.service = Self.plain(text)
         case .Service: parcel.extra.append(NamedText("Service", Self.plain(text)))
         case .OriginCity, .OriginState, .OriginZip, .OriginCountryCode: places.origin.append(text)
-        case .DestinationCity, .DestinationState, .DestinationZip, .DestinationCountryCode: places.destination.append(text)
+        case .DestinationCity, .DestinationState, .DestinationZip, .DestinationCountryCode:
+            places.destination.append(text)
         case .ExpectedDeliveryDate, .PredictedDeliveryDate, .GuaranteedDeliveryDate, .MPDATE:
             let time = CarrierTime.american(date: text, time: "") ?? ISOTime.parse(text)
-            parcel.times.append(NamedTime(tag.rawValue, readable(time, text, at: locator, into: &sink), locator: locator))
+            parcel.times.append(
+                NamedTime(tag.rawValue, readable(time, text, at: locator, into: &sink), locator: locator))
         case .AssociatedLabel:
             parcel.references.append(Reference(.tracking, field: "AssociatedLabel", value: text, locator: locator))
         default: return
@@ -206,7 +214,9 @@ struct USPSTrackReader: ~Copyable {
         let code = part("EventCode")
         let text = Self.plain(part("Event"))
         let (step, basis) = USPSStatus.step(code: code, text: text)
-        let city = [part("EventCity"), [part("EventState"), part("EventZIPCode")].joined(separator: " ").trimmingBlanks()]
+        let city = [
+            part("EventCity"), [part("EventState"), part("EventZIPCode")].joined(separator: " ").trimmingBlanks(),
+        ]
         let place = (city + [part("EventCountry")]).filter { !$0.isEmpty }.joined(separator: ", ")
         var event = TrackingEvent(
             trackingNumber: number, time: time(of: element, at: locator, into: &sink), step: step, basis: basis,
@@ -214,7 +224,9 @@ struct USPSTrackReader: ~Copyable {
         // Names in other events are those of offices and senders.
         if step == .delivered, let name = part("Name").nonEmpty ?? part("FirmName").nonEmpty {
             event.signatory = Signatory.name(name)
-            if event.signatory == nil { report.once(.doubtfulSignatory, ["text": name], key: name, at: locator, into: &sink) }
+            if event.signatory == nil {
+                report.once(.doubtfulSignatory, ["text": name], key: name, at: locator, into: &sink)
+            }
         }
         return event
     }
@@ -224,7 +236,8 @@ struct USPSTrackReader: ~Copyable {
     ) -> EventTime {
         func part(_ name: String) -> String { element.child(name)?.text.collapsingBlanks() ?? "" }
         let (date, clock) = (part("EventDate"), part("EventTime"))
-        let local = readable(CarrierTime.american(date: date, time: clock), date + " " + clock, at: locator, into: &sink)
+        let local = readable(
+            CarrierTime.american(date: date, time: clock), date + " " + clock, at: locator, into: &sink)
         if let reading = local.wallClock, let offset = CarrierTime.offset(part("GMTOffset")) {
             return CarrierTime.instant(reading, offset: offset, text: local.text, zone: .explicit)
         }
@@ -239,7 +252,9 @@ struct USPSTrackReader: ~Copyable {
 
     private static func keepDetails(of element: XMLElement, in parcel: inout Shipment) {
         for name in ["DeliveryAttributeCode", "AuthorizedAgent", "FirmName"] {
-            guard let text = element.child(name)?.text.collapsingBlanks(), !text.isEmpty, text != "false" else { continue }
+            guard let text = element.child(name)?.text.collapsingBlanks(), !text.isEmpty, text != "false" else {
+                continue
+            }
             parcel.extra.append(NamedText(name, text))
         }
     }

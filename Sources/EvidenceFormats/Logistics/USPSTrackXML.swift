@@ -11,7 +11,7 @@ package struct USPSTrackXML: Ingestor {
         fileNames: "any .xml with a TrackResponse that holds TrackInfo", keepsPartialRecords: false,
         coverage: Coverage(
             read: [
-                "TrackInfo: number, class, services, origin, destination, expected, predicted and guaranteed delivery, status",
+                "TrackInfo: number, class, services, origin, destination, promised delivery, status",
                 "TrackSummary and TrackDetail: fields, or sentences in either wording", "Error",
             ],
             passedOver: ["TABLECODE", "MPSUFFIX", "RramEnabled", "RreEnabled", "RestoreEnabled", "KahalaIndicator"]))
@@ -24,7 +24,8 @@ package struct USPSTrackXML: Ingestor {
             return .yes(root == 0 ? .certain : .likely, basis: "\(names[root].local) with TrackInfo")
         }
         // The bare error of the Web Tools; other services do not send this combination.
-        let isError = xml.root == XMLName("Error")
+        let isError =
+            xml.root == XMLName("Error")
             && ["Number", "Description", "HelpFile", "HelpContext"].allSatisfy { names.contains(XMLName($0)) }
         return isError ? .yes(.likely, basis: "root element Error with Number and HelpContext") : .no
     }

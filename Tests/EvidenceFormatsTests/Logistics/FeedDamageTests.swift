@@ -5,19 +5,30 @@ import Testing
 
 /// Cut and flipped feeds: every reading ends, says the same twice, and takes nothing cut for whole.
 @Suite struct FeedDamageTests {
-    private static let ups = Array(upsReply(
-        "<Package><TrackingNumber>1Z1</TrackingNumber>" + upsActivity(
-            "D", "KB", "DELIVERED", "20260115", "100000", extra: "<GMTDate>20260115</GMTDate><GMTTime>150000</GMTTime><GMTOffset>-05:00</GMTOffset>",
-            location: "<Address><City>BONN</City></Address><SignedForByName>ROE</SignedForByName><SignatureImage><GraphicImage>R0lG</GraphicImage></SignatureImage>")
-            + "</Package>", shipment: "<Shipper><ShipperNumber>1</ShipperNumber></Shipper><PickupDate>20260101</PickupDate>").utf8)
+    private static let ups = Array(
+        upsReply(
+            "<Package><TrackingNumber>1Z1</TrackingNumber>"
+                + upsActivity(
+                    "D", "KB", "DELIVERED", "20260115", "100000",
+                    extra: "<GMTDate>20260115</GMTDate><GMTTime>150000</GMTTime><GMTOffset>-05:00</GMTOffset>",
+                    location:
+                        "<Address><City>BONN</City></Address><SignedForByName>ROE</SignedForByName><SignatureImage><GraphicImage>R0lG</GraphicImage></SignatureImage>"
+                )
+                + "</Package>",
+            shipment: "<Shipper><ShipperNumber>1</ShipperNumber></Shipper><PickupDate>20260101</PickupDate>"
+        ).utf8)
     private static let usps = Array(
         ("<?xml version='1.0'?><TrackResponse><TrackInfo ID='9'><Class>Mail</Class><TrackSummary><EventTime>9:01 am</EventTime><EventDate>April 28, 2015</EventDate>"
             + "<Event>Delivered, Porch</Event><EventCode>01</EventCode></TrackSummary><TrackDetail>Out for Delivery, 07/14/2020, 7:10 am, X</TrackDetail>"
             + "<TrackDetail>May 30 11:07 am NOTICE LEFT</TrackDetail></TrackInfo></TrackResponse>").utf8)
 
     @Test func cutAtEveryPosition() {
-        for length in 0..<Self.ups.count { #expect(FeedReading(Array(Self.ups[..<length]), with: UPSTrackXML()).error != nil) }
-        for length in 0..<Self.usps.count { #expect(FeedReading(Array(Self.usps[..<length]), with: USPSTrackXML()).error != nil) }
+        for length in 0..<Self.ups.count {
+            #expect(FeedReading(Array(Self.ups[..<length]), with: UPSTrackXML()).error != nil)
+        }
+        for length in 0..<Self.usps.count {
+            #expect(FeedReading(Array(Self.usps[..<length]), with: USPSTrackXML()).error != nil)
+        }
     }
 
     @Test func flippedBytes() {

@@ -53,7 +53,8 @@ func upsReply(_ packages: String, shipment: String = "") -> String {
 }
 
 func upsActivity(
-    _ type: String, _ code: String, _ text: String, _ date: String, _ time: String, extra: String = "", location: String = ""
+    _ type: String, _ code: String, _ text: String, _ date: String, _ time: String, extra: String = "",
+    location: String = ""
 ) -> String {
     """
     <Activity><ActivityLocation>\(location)</ActivityLocation><Status><StatusType><Code>\(type)</Code>\

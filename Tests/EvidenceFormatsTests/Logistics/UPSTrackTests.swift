@@ -26,12 +26,14 @@ import Testing
               1Z0000000000000001</ShipmentIdentificationNumber><PickupDate>20260103</PickupDate>
             <ScheduledDeliveryDate>20260109</ScheduledDeliveryDate>
             """
-        let parcel = "<Package><TrackingNumber>1Z0000000000000002</TrackingNumber>"
+        let parcel =
+            "<Package><TrackingNumber>1Z0000000000000002</TrackingNumber>"
             + upsActivity(
                 "D", "KB", "DELIVERED", "20260109", "140200",
                 location: "<Address><City>OTTAWA</City><CountryCode>CA</CountryCode></Address><Code>M4</Code>"
                     + "<Description>RECEPTION</Description><SignedForByName>MCAULEY</SignedForByName>")
-            + upsActivity("I", "DS", "OUT FOR DELIVERY", "20260109", "0412") + upsActivity("M", "MP", "BILLING INFORMATION RECEIVED", "20260102", "")
+            + upsActivity("I", "DS", "OUT FOR DELIVERY", "20260109", "0412")
+            + upsActivity("M", "MP", "BILLING INFORMATION RECEIVED", "20260102", "")
             + "<PackageWeight><UnitOfMeasurement><Code>KGS</Code></UnitOfMeasurement><Weight>0.00</Weight></PackageWeight></Package>"
         let reading = FeedReading(upsReply(parcel, shipment: shipment), with: UPSTrackXML())
         #expect(reading.error == nil)
@@ -50,7 +52,10 @@ import Testing
         #expect(found.weight == "7.50 KGS")
         #expect(found.service == "STANDARD")
         #expect(found.references.map { "\($0.kind) \($0.value)" } == ["order 8123-4471", "waybill 1Z0000000000000001"])
-        #expect(found.times.map { "\($0.name) \($0.time.iso ?? "")" } == ["PickupDate 2026-01-03", "ScheduledDeliveryDate 2026-01-09"])
+        #expect(
+            found.times.map { "\($0.name) \($0.time.iso ?? "")" } == [
+                "PickupDate 2026-01-03", "ScheduledDeliveryDate 2026-01-09",
+            ])
         #expect(found.parties.map(\.role) == [.consignor, .consignee])
         #expect(found.parties[0].party.address == ["1 Quay", "HAMBURG, 20457 10", "DE"])
         #expect(found.parties[0].party.identities == [Identity(.account, "A1", scheme: "ups")])
@@ -59,8 +64,11 @@ import Testing
     }
 
     @Test func severalShipmentsAndPackages() {
-        let package = { (number: String) in "<Package><TrackingNumber>\(number)</TrackingNumber>\(upsActivity("P", "PU", "PICKUP SCAN", "20260103", "101500"))</Package>" }
-        let xml = "<TrackResponse><Response><ResponseStatusCode>1</ResponseStatusCode></Response>"
+        let package = { (number: String) in
+            "<Package><TrackingNumber>\(number)</TrackingNumber>\(upsActivity("P", "PU", "PICKUP SCAN", "20260103", "101500"))</Package>"
+        }
+        let xml =
+            "<TrackResponse><Response><ResponseStatusCode>1</ResponseStatusCode></Response>"
             + "<Shipment>\(package("1Z1"))\(package("1Z2"))<ReferenceNumber><Value>late</Value></ReferenceNumber></Shipment>"
             + "<Shipment>\(package("1Z3"))<ReferenceNumber><Value>late</Value></ReferenceNumber></Shipment></TrackResponse>"
         let reading = FeedReading(xml, with: UPSTrackXML())
@@ -71,38 +79,55 @@ import Testing
         #expect(reading.locators.contains(.xml(path: "/TrackResponse/Shipment[2]/Package/Activity", line: 1)))
     }
 
-    @Test("zones come from the GMT fields", arguments: [
-        ("<GMTDate>2026-01-09</GMTDate><GMTTime>19.02.00</GMTTime><GMTOffset>-05:00</GMTOffset>", "2026-01-09T14:02:00-05:00", EventTime.ZoneGround.explicit),
-        ("<GMTDate>20260109</GMTDate><GMTTime>19:02:00</GMTTime>", "2026-01-09T14:02:00-05:00", .derived),
-        ("<GMTDate>20260309</GMTDate><GMTTime>19:02:00</GMTTime>", "2026-01-09T14:02:00", .none),
-        ("<GMTOffset>+08:00</GMTOffset>", "2026-01-09T14:02:00+08:00", .explicit), ("", "2026-01-09T14:02:00", .none),
-    ])
+    @Test(
+        "zones come from the GMT fields",
+        arguments: [
+            (
+                "<GMTDate>2026-01-09</GMTDate><GMTTime>19.02.00</GMTTime><GMTOffset>-05:00</GMTOffset>",
+                "2026-01-09T14:02:00-05:00", EventTime.ZoneGround.explicit
+            ),
+            ("<GMTDate>20260109</GMTDate><GMTTime>19:02:00</GMTTime>", "2026-01-09T14:02:00-05:00", .derived),
+            ("<GMTDate>20260309</GMTDate><GMTTime>19:02:00</GMTTime>", "2026-01-09T14:02:00", .none),
+            ("<GMTOffset>+08:00</GMTOffset>", "2026-01-09T14:02:00+08:00", .explicit),
+            ("", "2026-01-09T14:02:00", .none),
+        ])
     func zones(extra: String, expected: String, ground: EventTime.ZoneGround) {
-        let parcel = "<Package>" + upsActivity("D", "KB", "DELIVERED", "20260109", "140200", extra: extra) + "</Package>"
+        let parcel =
+            "<Package>" + upsActivity("D", "KB", "DELIVERED", "20260109", "140200", extra: extra) + "</Package>"
         let reading = FeedReading(upsReply(parcel), with: UPSTrackXML())
         #expect(reading.events.first?.time.iso == expected)
         #expect(reading.events.first?.time.zone == ground)
         #expect(reading.codes.contains("CF-TIME-NOZONE") == (ground == .none))
     }
 
-    @Test("types and codes on the ladder", arguments: [
-        ("M", "MP", "BILLING INFORMATION RECEIVED", ShipmentStep.labelCreated), ("M", "MV", "VOIDED", .cancelled),
-        ("P", "PU", "PICKUP SCAN", .pickedUp), ("I", "OR", "ORIGIN SCAN", .pickedUp), ("I", "AR", "ARRIVAL SCAN", .inTransit),
-        ("I", "IP", "IMPORT SCAN", .customs), ("I", "DS", "OUT FOR DELIVERY", .outForDelivery), ("I", "ZZ", "OUT FOR DELIVERY TODAY", .outForDelivery),
-        ("I", "ZZ", "Delivered to carrier", .inTransit), ("X", "G1", "THE RECEIVER WAS NOT AVAILABLE FOR DELIVERY", .deliveryAttempted),
-        ("X", "A1", "Refused by the receiver", .deliveryAttempted), ("X", "A2", "RETURNING TO SENDER", .returned),
-        ("X", "A3", "Package delivered to customs", .customs), ("X", "A4", "weather delay", .exception), ("D", "KB", "DELIVERED", .delivered),
-        ("D", "2Q", "DELIVERED TO UPS ACCESS POINT LOCATION", .availableForPickup), ("RS", "", "RETURNED", .returned),
-        ("XX", "YY", "Status XX", .unknown), ("", "", "", .unknown),
-    ])
+    @Test(
+        "types and codes on the ladder",
+        arguments: [
+            ("M", "MP", "BILLING INFORMATION RECEIVED", ShipmentStep.labelCreated), ("M", "MV", "VOIDED", .cancelled),
+            ("P", "PU", "PICKUP SCAN", .pickedUp), ("I", "OR", "ORIGIN SCAN", .pickedUp),
+            ("I", "AR", "ARRIVAL SCAN", .inTransit),
+            ("I", "IP", "IMPORT SCAN", .customs), ("I", "DS", "OUT FOR DELIVERY", .outForDelivery),
+            ("I", "ZZ", "OUT FOR DELIVERY TODAY", .outForDelivery),
+            ("I", "ZZ", "Delivered to carrier", .inTransit),
+            ("X", "G1", "THE RECEIVER WAS NOT AVAILABLE FOR DELIVERY", .deliveryAttempted),
+            ("X", "A1", "Refused by the receiver", .deliveryAttempted), ("X", "A2", "RETURNING TO SENDER", .returned),
+            ("X", "A3", "Package delivered to customs", .customs), ("X", "A4", "weather delay", .exception),
+            ("D", "KB", "DELIVERED", .delivered),
+            ("D", "2Q", "DELIVERED TO UPS ACCESS POINT LOCATION", .availableForPickup),
+            ("RS", "", "RETURNED", .returned),
+            ("XX", "YY", "Status XX", .unknown), ("", "", "", .unknown),
+        ])
     func ladder(type: String, code: String, text: String, step: ShipmentStep) {
-        let reading = FeedReading(upsReply("<Package>\(upsActivity(type, code, text, "20260109", "140200"))</Package>"), with: UPSTrackXML())
+        let reading = FeedReading(
+            upsReply("<Package>\(upsActivity(type, code, text, "20260109", "140200"))</Package>"), with: UPSTrackXML())
         #expect(reading.events.map(\.step) == [step])
         #expect(reading.codes.contains("CF-TRACK-STATUS") == (step == .unknown))
     }
 
     @Test func deliveredToTheSenderIsNotDelivered() {
-        let parcel = "<Package>" + upsActivity("D", "KB", "DELIVERED", "20260115", "100000") + upsActivity("X", "RT", "Returning to sender", "20260111", "100000")
+        let parcel =
+            "<Package>" + upsActivity("D", "KB", "DELIVERED", "20260115", "100000")
+            + upsActivity("X", "RT", "Returning to sender", "20260111", "100000")
             + upsActivity("X", "48", "The receiver refused the package", "20260110", "100000") + "</Package>"
         let reading = FeedReading(upsReply(parcel), with: UPSTrackXML())
         #expect(reading.events.map(\.step) == [.delivered, .returned, .deliveryAttempted])
@@ -110,13 +135,22 @@ import Testing
     }
 
     @Test func aLateScanDoesNotUndoADelivery() {
-        let parcel = "<Package>" + upsActivity("I", "DP", "DEPARTURE SCAN", "20260116", "100000") + upsActivity("D", "KB", "DELIVERED", "20260115", "100000") + "</Package>"
-        #expect(FeedReading(upsReply(parcel), with: UPSTrackXML()).shipments.first?.deliveredAt?.iso == "2026-01-15T10:00:00")
+        let parcel =
+            "<Package>" + upsActivity("I", "DP", "DEPARTURE SCAN", "20260116", "100000")
+            + upsActivity("D", "KB", "DELIVERED", "20260115", "100000") + "</Package>"
+        #expect(
+            FeedReading(upsReply(parcel), with: UPSTrackXML()).shipments.first?.deliveredAt?.iso
+                == "2026-01-15T10:00:00")
     }
 
     @Test func theLastOfTwoDeliveriesCountsAndBothAreTold() {
-        let parcel = "<Package><TrackingNumber>1Z9</TrackingNumber>" + upsActivity("D", "KB", "DELIVERED", "20260115", "100000", location: "<SignedForByName>ROE</SignedForByName>")
-            + upsActivity("D", "KB", "DELIVERED", "20260112", "100000", location: "<SignedForByName>DOE</SignedForByName>") + "</Package>"
+        let parcel =
+            "<Package><TrackingNumber>1Z9</TrackingNumber>"
+            + upsActivity(
+                "D", "KB", "DELIVERED", "20260115", "100000", location: "<SignedForByName>ROE</SignedForByName>")
+            + upsActivity(
+                "D", "KB", "DELIVERED", "20260112", "100000", location: "<SignedForByName>DOE</SignedForByName>")
+            + "</Package>"
         let reading = FeedReading(upsReply(parcel), with: UPSTrackXML())
         #expect(reading.shipments.first?.deliveredAt?.iso == "2026-01-15T10:00:00")
         #expect(reading.shipments.first?.signatory == "ROE")
@@ -125,7 +159,11 @@ import Testing
     }
 
     @Test func whatIsNoNameIsNoSignatory() {
-        let parcel = "<Package>" + upsActivity("D", "KB", "DELIVERED", "20260115", "100000", location: "<Description>PORCH</Description><SignedForByName>00:00:00</SignedForByName>") + "</Package>"
+        let parcel =
+            "<Package>"
+            + upsActivity(
+                "D", "KB", "DELIVERED", "20260115", "100000",
+                location: "<Description>PORCH</Description><SignedForByName>00:00:00</SignedForByName>") + "</Package>"
         let reading = FeedReading(upsReply(parcel), with: UPSTrackXML())
         #expect(reading.shipments.first?.signatory == nil)
         #expect(reading.shipments.first?.extra == [NamedText("leftAt", "PORCH")])
@@ -133,11 +171,15 @@ import Testing
     }
 
     @Test func errors() {
-        let xml = "<TrackResponse><Response><ResponseStatusCode>0</ResponseStatusCode><ResponseStatusDescription>Failure</ResponseStatusDescription>"
+        let xml =
+            "<TrackResponse><Response><ResponseStatusCode>0</ResponseStatusCode><ResponseStatusDescription>Failure</ResponseStatusDescription>"
             + "<Error><ErrorSeverity>Hard</ErrorSeverity><ErrorCode>151018</ErrorCode><ErrorDescription>Invalid tracking number</ErrorDescription></Error></Response></TrackResponse>"
         let reading = FeedReading(xml, with: UPSTrackXML())
         #expect(recognition(of: xml, by: UPSTrackXML()) != .no)
-        #expect(reading.diagnostics.map(\.message) == ["the carrier answered with an error: Hard, 151018, Invalid tracking number"])
+        #expect(
+            reading.diagnostics.map(\.message) == [
+                "the carrier answered with an error: Hard, 151018, Invalid tracking number"
+            ])
         #expect(reading.events.isEmpty && reading.shipments.isEmpty)
     }
 
@@ -156,7 +198,9 @@ import Testing
             <trk:Status><trk:Type>D</trk:Type><trk:Description>Delivered</trk:Description><trk:Code>FS</trk:Code></trk:Status>
             <trk:Date>20260109</trk:Date><trk:Time>140200</trk:Time></trk:Activity></trk:Package></trk:Shipment></trk:TrackResponse></soapenv:Body></soapenv:Envelope>
             """
-        #expect(recognition(of: xml, by: UPSTrackXML()) == .yes(.certain, basis: "element TrackResponse of http://www.ups.com/XMLSchema/XOLTWS/Track/v2.0"))
+        #expect(
+            recognition(of: xml, by: UPSTrackXML())
+                == .yes(.certain, basis: "element TrackResponse of http://www.ups.com/XMLSchema/XOLTWS/Track/v2.0"))
         let reading = FeedReading(xml, with: UPSTrackXML())
         #expect(reading.codes == ["CF-TIME-NOZONE"])
         let parcel = try #require(reading.shipments.first)
@@ -171,23 +215,35 @@ import Testing
     }
 
     @Test func proofsBecomeFilesOfTheirOwn() {
-        let parcel = "<Package>" + upsActivity("D", "KB", "DELIVERED", "20260115", "100000", location: "<SignatureImage><GraphicImage>R0lG\nODlh</GraphicImage><ImageFormat><Code>GIF</Code></ImageFormat></SignatureImage><PODLetter><HTMLImage>PGh0bWw+</HTMLImage></PODLetter>") + "</Package>"
+        let parcel =
+            "<Package>"
+            + upsActivity(
+                "D", "KB", "DELIVERED", "20260115", "100000",
+                location:
+                    "<SignatureImage><GraphicImage>R0lG\nODlh</GraphicImage><ImageFormat><Code>GIF</Code></ImageFormat></SignatureImage><PODLetter><HTMLImage>PGh0bWw+</HTMLImage></PODLetter>"
+            ) + "</Package>"
         let reading = FeedReading(upsReply(parcel), with: UPSTrackXML())
         #expect(reading.children == ["signature.gif", "proof-of-delivery.html"])
         #expect(reading.childBytes == [Array("GIF89a".utf8), Array("<html>".utf8)])
     }
 
     @Test func unknownPartsAndTimesAreTold() {
-        let parcel = "<Package><Drone>7</Drone><Drone>8</Drone>" + upsActivity("D", "KB", "DELIVERED", "20260230", "100000") + "</Package>"
+        let parcel =
+            "<Package><Drone>7</Drone><Drone>8</Drone>" + upsActivity("D", "KB", "DELIVERED", "20260230", "100000")
+            + "</Package>"
         let reading = FeedReading(upsReply(parcel), with: UPSTrackXML())
         #expect(reading.codes == ["CF-CONTENT-UNKNOWN", "CF-TIME-UNREADABLE"])
         #expect(reading.events.first?.time == .unknown("20260230 100000"))
     }
 
-    @Test("others' replies are declined", arguments: [
-        "<TrackResponse><TrackInfo ID='1'/></TrackResponse>", "<TrackResponse><Consignment/></TrackResponse>",
-        "<TrackResponse><Result><Success>true</Success><Packages/></Result></TrackResponse>", "<Address><City>X</City></Address>",
-        "<TrackResponse xmlns='urn:other'><Response><ResponseStatusCode>1</ResponseStatusCode></Response></TrackResponse>", "<a/>", "{}",
-    ])
+    @Test(
+        "others' replies are declined",
+        arguments: [
+            "<TrackResponse><TrackInfo ID='1'/></TrackResponse>", "<TrackResponse><Consignment/></TrackResponse>",
+            "<TrackResponse><Result><Success>true</Success><Packages/></Result></TrackResponse>",
+            "<Address><City>X</City></Address>",
+            "<TrackResponse xmlns='urn:other'><Response><ResponseStatusCode>1</ResponseStatusCode></Response></TrackResponse>",
+            "<a/>", "{}",
+        ])
     func declined(xml: String) { #expect(recognition(of: xml, by: UPSTrackXML()) == .no) }
 }
