@@ -1,5 +1,6 @@
 import CaseModel
 private import CYajl
+import Glibc
 
 /// yajl pushes; readers pull. This feeds yajl portion by portion and hands its events out one at a time.
 final class JSONPushParser {
@@ -124,9 +125,15 @@ private final class EventQueue {
 
     func text(_ start: UnsafePointer<UInt8>?, _ count: Int) -> String {
         let bytes = UnsafeBufferPointer(start: start, count: count)
-        if let text = String(validating: bytes, as: UTF8.self) { return text }
-        invalidStrings += 1
-        return String(decoding: bytes, as: UTF8.self)
+        let text = String(decoding: bytes, as: UTF8.self)
+        // Decoding repairs silently; comparing is faster than validating beforehand.
+        guard count > 0, let start else { return text }
+        let isSame = text.utf8.withContiguousStorageIfAvailable { decoded in
+            guard decoded.count == count, let first = decoded.baseAddress else { return false }
+            return memcmp(first, start, count) == 0
+        }
+        if !(isSame ?? text.utf8.elementsEqual(bytes)) { invalidStrings += 1 }
+        return text
     }
 }
 

@@ -129,7 +129,7 @@ struct SMSBackupXMLTests {
     @Test("the file's own count is compared")
     func count() {
         let (sink, _) = read("<smses count=\"3\"><sms address=\"1\" date=\"1000\" type=\"1\" body=\"x\"/></smses>")
-        #expect(sink.diagnostics.map(\.message) == ["the file says it holds 3 entries, but it holds 1"])
+        #expect(sink.diagnostics.map(\.message) == ["the file's own count of entries is 3, found: 1"])
     }
 
     @Test("unknown elements and unreadable times are told")
