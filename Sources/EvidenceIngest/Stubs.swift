@@ -1,3 +1,0 @@
-import ByteIO
-
-enum PDFExaminer { static func examine(_ s: ByteSource, timeLimit: Int) async -> PDFContent? { nil } }

@@ -1,0 +1,203 @@
+package import ByteIO
+import Glibc
+import JSONReading
+
+/// Looks into PDFs through poppler and qpdf, as child processes with limits. A sound PDF costs one of them.
+package enum PDFExaminer {
+    /// PDFs larger than this are not handed to the tools.
+    package static let sizeLimit = 512 << 20
+    /// Attached files beyond this number stay inside.
+    package static let attachmentLimit = 200
+
+    private static let pdftotext = Tool("pdftotext")
+    private static let qpdf = Tool("qpdf")
+
+    /// What the tools say about a PDF. Never fails: what cannot be found out is said in the state.
+    ///
+    /// `timeLimit`: seconds for each child process.
+    package static func examine(_ source: ByteSource, timeLimit: Int = 30) async -> PDFContent {
+        guard let bytes = try? source.bytes(limit: sizeLimit) else {
+            return PDFFindings().content(.notExamined("larger than \(sizeLimit >> 20) MiB, or no longer readable"))
+        }
+        let outline = PDFOutline(bytes)
+        var findings = PDFFindings()
+        findings.revisions = outline.revisions
+        if outline.isEncrypted { findings.information["Encrypt"] = "yes" }
+        guard let pdftotext, let qpdf else {
+            let missing = [pdftotext == nil ? "pdftotext (poppler-utils)" : nil, qpdf == nil ? "qpdf" : nil].compactMap { $0 }
+            return findings.content(.notExamined("not installed: " + missing.joined(separator: ", ")))
+        }
+        guard let input = ToolInput(bytes) else {
+            return findings.content(.notExamined("no memory for the tools' input"))
+        }
+        do {
+            let words = try await pdftotext.run(
+                ["-layout", "-htmlmeta", "-enc", "UTF-8", "/dev/stdin", "-"], input: input, seconds: timeLimit)
+            findings.read(words.bytes)
+            if words.messages.contains("Incorrect password") { return findings.content(.locked) }
+            var state = PDFContent.State.sound
+            if words.exitCode != 0 || findings.pages.isEmpty || !outline.hasSoundEnd || words.messages.contains("Error") {
+                state = try await check(qpdf, input, timeLimit, opened: words.exitCode == 0 && !findings.pages.isEmpty)
+            }
+            switch state {
+            case .sound, .repaired:
+                if outline.mayHaveAttachments { findings.attachments = try await attachments(qpdf, input, timeLimit) }
+            default: break
+            }
+            return findings.content(state)
+        } catch {
+            switch error {
+            case .timeout: return findings.content(.unusable("examining it took more than \(timeLimit) seconds"))
+            case .tooMuchOutput: return findings.content(.unusable("it unfolds into more text than is accepted"))
+            case .notStarted(let reason): return findings.content(.notExamined(reason))
+            }
+        }
+    }
+
+    /// `qpdf --check`: 0 sound, 3 repaired, 2 broken.
+    private static func check(
+        _ qpdf: Tool, _ input: borrowing ToolInput, _ seconds: Int, opened: Bool
+    ) async throws(Tool.Failure) -> PDFContent.State {
+        let output = try await qpdf.run(["--check", "/dev/stdin"], input: input, seconds: seconds)
+        let lines = (output.messages + String(decoding: output.bytes, as: UTF8.self)).split(separator: "\n")
+        if lines.contains(where: { $0.contains("invalid password") }) { return .locked }
+        let complaints = lines.filter { $0.contains("WARNING") || $0.contains("ERROR") || output.exitCode == 2 }
+            .map { $0.replacing("/dev/stdin", with: "file") }
+        let said = complaints.prefix(5).joined(separator: "; ")
+        switch output.exitCode {
+        case 0: return opened ? .sound : .unusable("poppler cannot open it")
+        case 3: return opened ? .repaired(said) : .unusable(said)
+        default: return .unusable(said.isEmpty ? "qpdf cannot open it" : said)
+        }
+    }
+
+    private static func attachments(
+        _ qpdf: Tool, _ input: borrowing ToolInput, _ seconds: Int
+    ) async throws(Tool.Failure) -> [PDFContent.Attachment] {
+        let list = try await qpdf.run(["--json=2", "--json-key=attachments", "/dev/stdin"], input: input, seconds: seconds)
+        var reader = JSONReader(list.bytes)
+        guard let root = try? reader.value() else { return [] }
+        var found: [PDFContent.Attachment] = []
+        for member in root["attachments"]?.members ?? [] where found.count < attachmentLimit {
+            guard !member.key.isEmpty else { continue }
+            let file = try await qpdf.run(["--show-attachment=" + member.key, "/dev/stdin"], input: input, seconds: seconds)
+            guard file.exitCode == 0 || file.exitCode == 3 else { continue }
+            let name = member.value["preferredname"]?.string ?? member.key
+            let type = member.value["streams"]?.members?.lazy.compactMap { $0.value["mimetype"]?.string }.first
+            found.append(PDFContent.Attachment(name: name, mediaType: type?.isEmpty == true ? nil : type, bytes: file.bytes))
+        }
+        return found
+    }
+}
+
+/// What is gathered on the way.
+private struct PDFFindings {
+    var pages: [String] = []
+    var revisions = 0
+    var information: [String: String] = [:]
+    var attachments: [PDFContent.Attachment] = []
+
+    func content(_ state: PDFContent.State) -> PDFContent {
+        PDFContent(
+            state: state, pages: pages.count, text: pages, revisions: revisions, information: information,
+            attachments: attachments)
+    }
+
+    /// The output of `pdftotext -htmlmeta`: document information as `meta`, the text in `pre`, a form feed behind each
+    /// page. Everything that comes from the PDF is escaped there.
+    mutating func read(_ output: [UInt8]) {
+        let head = output.prefix(65_536)
+        guard let open = head.firstIndex(of: Array("\n<pre>\n".utf8)) else { return }
+        for line in String(decoding: output[..<open], as: UTF8.self).split(separator: "\n") {
+            if line.hasPrefix("<title>"), line.hasSuffix("</title>") {
+                let title = Self.unescape(String(line.dropFirst(7).dropLast(8)))
+                if !title.isEmpty { information["Title"] = title }
+            }
+            guard line.hasPrefix("<meta name=\""), line.hasSuffix("\"/>"), let end = line.firstRange(of: "\" content=\"") else { continue }
+            let name = line[line.index(line.startIndex, offsetBy: 12)..<end.lowerBound]
+            information[String(name)] = Self.unescape(String(line[end.upperBound...].dropLast(3)))
+        }
+        let rest = output[(open + 7)...]
+        var start = rest.startIndex
+        while let end = rest[start...].firstIndex(of: 0x0C) {
+            pages.append(Self.unescape(Self.page(rest[start..<end])))
+            start = end + 1
+        }
+    }
+
+    /// Without the blanks that the layout leaves at the ends of lines, and the empty lines at the end.
+    private static func page(_ bytes: ArraySlice<UInt8>) -> String {
+        var lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false).map { line in
+            var line = line
+            while line.last == 0x20 { line = line.dropLast() }
+            return line
+        }
+        while lines.last?.isEmpty ?? false { lines.removeLast() }
+        return String(decoding: Array(lines.joined(separator: [0x0A])), as: UTF8.self)
+    }
+
+    private static func unescape(_ text: String) -> String {
+        guard text.utf8.contains(0x26) else { return text }
+        return text.replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&quot;", with: "\"")
+            .replacing("&apos;", with: "'").replacing("&#39;", with: "'").replacing("&amp;", with: "&")
+    }
+}
+
+/// What the bytes of a PDF show without reading it.
+struct PDFOutline {
+    /// Number of `%%EOF` marks: saved states.
+    private(set) var revisions = 0
+    private(set) var isEncrypted = false
+    private(set) var mayHaveAttachments = false
+    /// The end mark is there, and the offset before it leads to a cross-reference table (ISO 32000-2 §7.5.5).
+    private(set) var hasSoundEnd = false
+
+    init(_ bytes: [UInt8]) {
+        let marks: [(mark: [UInt8], id: Int)] = [
+            (Array("%%EOF".utf8), 0), (Array("/Encrypt".utf8), 1), (Array("/EmbeddedFile".utf8), 2), (Array("/Filespec".utf8), 2),
+            (Array("/AFRelationship".utf8), 2),
+        ]
+        bytes.withUnsafeBytes { buffer in
+            for (mark, id) in marks {
+                let count = Self.count(mark, in: buffer, atMost: id == 0 ? .max : 1)
+                if id == 0 { revisions = count }
+                if id == 1, count > 0 { isEncrypted = true }
+                if id == 2, count > 0 { mayHaveAttachments = true }
+            }
+        }
+        hasSoundEnd = Self.isEndSound(bytes)
+    }
+
+    private static func count(_ mark: [UInt8], in buffer: UnsafeRawBufferPointer, atMost: Int) -> Int {
+        guard let base = buffer.baseAddress, let first = mark.first else { return 0 }
+        var found = 0
+        var at = 0
+        while found < atMost, at + mark.count <= buffer.count,
+            let hit = memchr(base + at, Int32(first), buffer.count - at - mark.count + 1)
+        {
+            let isMark = mark.withUnsafeBytes { $0.baseAddress.map { memcmp(hit, $0, mark.count) == 0 } ?? false }
+            if isMark { found += 1 }
+            at = UnsafeRawPointer(hit) - base + (isMark ? mark.count : 1)
+        }
+        return found
+    }
+
+    private static func isEndSound(_ bytes: [UInt8]) -> Bool {
+        let tail = bytes.suffix(2048)
+        guard let header = bytes.prefix(1024).firstIndex(of: Array("%PDF-".utf8)),
+            tail.firstIndex(of: Array("%%EOF".utf8)) != nil
+        else { return false }
+        var start: Int?
+        var from = tail.startIndex
+        while let hit = tail[from...].firstIndex(of: Array("startxref".utf8)) {
+            start = hit
+            from = hit + 9
+        }
+        guard let start else { return false }
+        let digits = tail[(start + 9)...].drop { $0 <= 0x20 }.prefix { $0 >= 0x30 && $0 <= 0x39 }
+        guard let offset = Int(String(decoding: digits, as: UTF8.self)), offset > 0, offset + header < start else { return false }
+        let there = bytes[(offset + header)...].prefix(40).drop { $0 <= 0x20 }
+        if there.starts(with: Array("xref".utf8)) { return true }
+        return there.first.map { $0 >= 0x30 && $0 <= 0x39 } ?? false && there.firstIndex(of: Array("obj".utf8)) != nil
+    }
+}
