@@ -62,7 +62,7 @@ package struct BuildOperation: Sendable {
             intake.spool = workspace.spool
             intake.temporaryFolder = workspace.folder.path
             if options.makesPDFs { intake.materials = workspace.materials }
-            async let tools = PDFExaminer.toolVersions()
+            async let tools = ToolVersions.current()
             async let prepared: Void = prepareRenderer()
             let derived = try await Derivation.derive(
                 selection.inputs, refusals: listing.refusals, settings: settings, registry: registry, options: intake,

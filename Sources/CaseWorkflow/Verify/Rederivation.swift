@@ -111,7 +111,7 @@ package struct Rederivation: Sendable {
         if custody.programVersion != programVersion {
             return "The dossier was made by casefile \(custody.programVersion); this is \(programVersion)."
         }
-        let here = await PDFExaminer.toolVersions()
+        let here = await ToolVersions.current()
         for tool in custody.tools where tool.name != "typst" {
             let version = here.first { $0.name == tool.name }?.version
             if version != tool.version {

@@ -66,8 +66,7 @@ struct ItemReading {
 
     private mutating func read(with ingestor: any Ingestor) async {
         var pdf: PDFContent?
-        if identity.mediaType == "application/pdf" { pdf = await PDFExaminer.examine(
-                source, temporaryFolder: options.temporaryFolder) }
+        if identity.mediaType == "application/pdf" { pdf = await PDFExaminer.examine(source) }
         pdfState = pdf?.state
         let evidence = EvidenceSource(
             name: subject.name, mediaType: identity.mediaType, content: source, siblings: subject.siblings, pdf: pdf)
