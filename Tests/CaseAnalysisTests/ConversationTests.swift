@@ -150,7 +150,7 @@ import Testing
         ("2026/0391 and 12026/0391", ["2026/0391"]), ("", []),
     ] as [(String, [String])])
     func numbersAreFoundAsWholeTokens(text: String, found: [String]) {
-        var scanner = TokenScanner(["PO-77001", "2026/0391"])
+        let scanner = TokenScanner(["PO-77001", "2026/0391"])
         #expect(scanner.find(in: text) == found)
     }
 

@@ -71,7 +71,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("WhatsApp Chat - Daniel Finch.zip", "WhatsApp-Chat---Daniel-Finch.zip"),
+        ("WhatsApp Chat - Daniel Finch.zip", "WhatsApp-Chat-Daniel-Finch.zip"),
         ("发货记录.txt", "file.txt"), ("Rechnung Köln Straße.pdf", "Rechnung-Koln-Strasse.pdf"), ("con.txt", "con_.txt"),
         ("COM1", "COM1_"), ("nul.tar.gz", "nul.tar_.gz"), ("name.", "name"), (".hidden", "hidden"), ("...", "file"),
         ("statement\u{202E}fdp.txt", "statement-fdp.txt"), ("a/b", "a-b"), ("e\u{301}te.jpg", "ete.jpg"), ("", "file"),
@@ -79,8 +79,7 @@ import Testing
     ])
     func namesForEveryFileSystem(name: String, safe: String) {
         let made = SafeName.file(name)
-        let loose = made.replacing("---", with: "-")
-        #expect(loose == safe.replacing("---", with: "-"))
+        #expect(made == safe)
         #expect(made.utf8.allSatisfy { (0x2D...0x7A).contains($0) && ![0x2F, 0x3A, 0x3F, 0x5C].contains($0) })
     }
 

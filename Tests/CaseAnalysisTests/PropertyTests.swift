@@ -45,7 +45,7 @@ import Testing
 
     @Test func citationsPointToItemsOfTheCase() {
         let made = everything().assembled(.scenario(principal: "9.00"))
-        #expect(made.statements.count > 60)
+        #expect(made.statements.count > 50)
         for statement in made.statements {
             for citation in statement.citations.all { #expect(made.items.indices.contains(citation.item), "\(statement.text)") }
         }

@@ -100,7 +100,7 @@ import Testing
         #expect(evidence.assembled().shipments.first?.link == .alone)
         evidence.add("chat.txt", [message("2026-03-01T10:00:00", "Lin", "Tracking 1Z999999")], format: "whatsapp-text")
         guard case .named(let naming) = evidence.assembled().shipments[0].link else { return #expect(Bool(false)) }
-        #expect(naming.all == [Citation(item: 1, locator: .message(1, line: nil))])
+        #expect(naming.all == [Citation(item: 1, locator: .message(1, line: 1))])
     }
 
     @Test func oneInvoiceInSeveralFilesIsChargedOnce() {

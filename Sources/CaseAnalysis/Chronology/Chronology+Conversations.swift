@@ -5,20 +5,21 @@ extension Chronology {
         result.conversations.indices.flatMap { index -> [Draft] in
             let conversation = result.conversations[index]
             var drafts: [Draft] = []
-            for entry in conversation.entries {
+            for place in conversation.entries.indices {
+                let note = context.mentions.note(index, place)
+                guard note.traits.isSuperset(of: [.mail, .sent]) || note.traits.contains(.call) else { continue }
+                let entry = conversation.entries[place]
                 switch entry.content {
-                case .message(let message) where message.kind == .mail && message.wasSent:
-                    if let made = mail(message, entry) { drafts.append(made) }
-                case .call(let call):
-                    if let made = self.call(call, entry) { drafts.append(made) }
-                default: break
+                case .message(let message): if let made = mail(message, entry, note) { drafts.append(made) }
+                case .call(let call): if let made = self.call(call, entry) { drafts.append(made) }
+                case .notice: break
                 }
             }
             return drafts + days(of: conversation, index)
         }
     }
 
-    private func mail(_ message: Message, _ entry: Conversation.Entry) -> Draft? {
+    private func mail(_ message: Message, _ entry: Conversation.Entry, _ note: Mentions.Note) -> Draft? {
         guard entry.time.time.value != .unknown else { return nil }
         let sender = Phrase.Argument.text(name(entry.sender, message.sender))
         let text: Phrase
@@ -28,7 +29,7 @@ extension Chronology {
             text = Phrase("timeline.mailWithoutSubject", ["sender": sender])
         }
         let isDemand = context.parties.side(of: entry.sender) == .claimant
-            && MessageWords.standard.topics(of: (message.subject ?? "") + "\n" + message.ownWords).contains(.demand)
+            && note.topics.union(MessageWords.standard.topics(of: message.subject ?? "")).contains(.demand)
         return Draft(
             time: entry.time, kind: isDemand ? .demand : .communication, text: text, citations: entry.citations)
     }
@@ -76,14 +77,16 @@ extension Chronology {
         var days: [CalendarDay: Day] = [:]
         var first: CalendarDay?
         var last: CalendarDay?
-        for (place, entry) in conversation.entries.enumerated() {
-            guard case .message(let message) = entry.content, message.kind != .mail, message.wasSent,
-                let day = entry.time.time.day
-            else { continue }
+        let sides = Dictionary(
+            conversation.participants.map { ($0, context.parties.side(of: $0)) }, uniquingKeysWith: { first, _ in first })
+        for place in conversation.entries.indices {
+            let note = context.mentions.note(index, place)
+            guard note.traits.isSuperset(of: [.chat, .sent]), let day = conversation.entries[place].time.time.day else { continue }
             if first == nil { first = day }
             last = day
-            let (score, isDemand) = weight(message, entry, Mentions.Place(conversation: index, entry: place))
-            note(place, score, isDemand, in: &days[day])
+            let side = conversation.entries[place].sender.flatMap { sides[$0] ?? nil }
+            let (score, isDemand) = weight(note, side)
+            self.note(place, score, isDemand, in: &days[day])
         }
         let isBetweenSides = conversation.participants.contains { context.parties.side(of: $0) == .respondent }
         var told = days.filter {
@@ -110,10 +113,9 @@ extension Chronology {
         day = known
     }
 
-    private func weight(_ message: Message, _ entry: Conversation.Entry, _ place: Mentions.Place) -> (Int, isDemand: Bool) {
-        let topics = MessageWords.standard.topics(of: message.text)
-        let side = context.parties.side(of: entry.sender)
-        var score = context.mentions.numbers[place] == nil ? 0 : 3
+    private func weight(_ note: Mentions.Note, _ side: CaseParty.Side?) -> (Int, isDemand: Bool) {
+        let topics = note.topics
+        var score = note.traits.contains(.number) ? 3 : 0
         if topics.contains(.amount) { score += 2 }
         if topics.contains(.debt), side == .respondent { score += 5 }
         if topics.contains(.receipt), side == .respondent { score += 4 }

@@ -67,6 +67,7 @@ struct ConversationAssembly {
         places[key] = drafts.count
         var draft = ConversationDraft(format: format, key: key, hasOwnID: !own.isEmpty)
         draft.items = [item.index]
+        if own.isEmpty { draft.entries.reserveCapacity(item.records.count) }
         drafts.append(draft)
         return drafts.count - 1
     }

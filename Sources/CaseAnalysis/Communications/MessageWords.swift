@@ -26,6 +26,8 @@ struct MessageWords: Sendable {
     }
 
     private let byFirstByte: [[Pattern]]
+    /// Bytes that begin an expression or an amount.
+    private let starts: [Bool]
 
     static let standard = MessageWords()
 
@@ -38,6 +40,7 @@ struct MessageWords: Sendable {
             }
         }
         byFirstByte = table
+        starts = table.indices.map { !table[$0].isEmpty || (0x30...0x39).contains($0) }
     }
 
     /// In lower case; English, German, Chinese.
@@ -75,8 +78,12 @@ struct MessageWords: Sendable {
         var text = text
         return text.withUTF8 { bytes in
             var found: Topics = []
+            var previous: UInt8 = 0x20
             for index in bytes.indices {
                 let byte = Self.lower(bytes[index])
+                defer { previous = byte }
+                // Inside a word nothing begins: most bytes are done with here.
+                guard starts[Int(byte)], !(Self.isLetter(byte) && Self.isLetter(previous)) else { continue }
                 for pattern in byFirstByte[Int(byte)] where !found.isSuperset(of: pattern.topic) {
                     if matches(pattern.bytes, bytes, index) { found.formUnion(pattern.topic) }
                 }
@@ -108,7 +115,6 @@ struct MessageWords: Sendable {
     private func matches(_ pattern: [UInt8], _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Bool {
         guard start + pattern.count <= bytes.count else { return false }
         for offset in pattern.indices where Self.lower(bytes[start + offset]) != pattern[offset] { return false }
-        if Self.isLetter(pattern[0]), start > 0, Self.isLetter(bytes[start - 1]) { return false }
         let end = start + pattern.count
         return !(Self.isLetter(pattern[pattern.count - 1]) && end < bytes.count && Self.isLetter(bytes[end]))
     }
@@ -124,8 +130,10 @@ struct MessageWords: Sendable {
         return Self.hasCurrency(bytes, before: start) || Self.hasCurrency(bytes, after: end)
     }
 
-    private static let codes: Set<[UInt8]> = Set(
-        ["GBP", "EUR", "USD", "CNY", "RMB", "HKD", "AUD", "CAD", "JPY", "CHF", "SEK", "PLN"].map { Array($0.utf8) })
+    private static let codes: Set<UInt32> = Set(
+        ["GBP", "EUR", "USD", "CNY", "RMB", "HKD", "AUD", "CAD", "JPY", "CHF", "SEK", "PLN"].map { code in
+            code.utf8.reduce(0) { $0 << 8 | UInt32($1) }
+        })
 
     private static func hasCurrency(_ bytes: UnsafeBufferPointer<UInt8>, after end: Int) -> Bool {
         let start = end < bytes.count && bytes[end] == 0x20 ? end + 1 : end
@@ -147,7 +155,7 @@ struct MessageWords: Sendable {
         case 0xE5: return length ?? 3 == 3 && start + 2 < bytes.count && bytes[start + 1] == 0x85 && bytes[start + 2] == 0x83
         default:
             guard length ?? 3 == 3, start + 3 <= bytes.count else { return false }
-            return codes.contains([bytes[start], bytes[start + 1], bytes[start + 2]])
+            return codes.contains(UInt32(bytes[start]) << 16 | UInt32(bytes[start + 1]) << 8 | UInt32(bytes[start + 2]))
         }
     }
 }

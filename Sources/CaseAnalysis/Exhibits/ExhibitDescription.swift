@@ -5,6 +5,14 @@ import CaseModel
 struct ExhibitDescription {
     let gathering: Gathering
     let clock: CaseClock
+    /// By item; a long chat is gone through once.
+    private(set) var dates: [CaseTime?] = []
+
+    init(gathering: Gathering, clock: CaseClock) {
+        self.gathering = gathering
+        self.clock = clock
+        dates = gathering.items.indices.map { date($0) }
+    }
 
     // MARK: - Section
 
@@ -59,7 +67,7 @@ struct ExhibitDescription {
     // MARK: - Date
 
     /// The day a document was issued, a parcel delivered, a picture taken, a conversation begun. Nil when nothing says.
-    func date(_ index: Int) -> CaseTime? {
+    private func date(_ index: Int) -> CaseTime? {
         let item = gathering.items[index]
         var first: CaseTime?
         var delivered: CaseTime?
@@ -70,8 +78,8 @@ struct ExhibitDescription {
             case .shipment(let shipment): delivered = delivered ?? shipment.deliveredAt.map { clock.placeTime($0) }
             case .trackingEvent(let event):
                 if !event.isPlanned { first = earlier(first, clock.placeTime(event.time)) }
-            case let record:
-                first = earlier(first, record.time.map { clock.time($0) })
+            case .message(let message): first = earlier(first, message.time)
+            case let record: if let time = record.time { first = earlier(first, time) }
             }
         }
         if let found = delivered ?? first { return found }
@@ -80,6 +88,13 @@ struct ExhibitDescription {
     }
 
     private func known(_ time: EventTime) -> CaseTime? { time.value == .unknown ? nil : clock.time(time) }
+
+    /// As the other, without working out what cannot be earlier.
+    private func earlier(_ a: CaseTime?, _ b: EventTime) -> CaseTime? {
+        guard let second = clock.order(b) else { return a }
+        if let a, let first = clock.order(a), first <= second { return a }
+        return clock.time(b)
+    }
 
     private func earlier(_ a: CaseTime?, _ b: CaseTime?) -> CaseTime? {
         guard let b, let second = clock.order(b) else { return a }

@@ -18,7 +18,7 @@ struct ExhibitList {
     func exhibits() -> [Exhibit] {
         let roots = gathering.order.filter { gathering.items[$0].parent == nil }
         let numbered = roots.map { root in
-            (root, section: section(root), date: describe.date(root).flatMap { clock.order($0) } ?? .max)
+            (root, section: section(root), date: describe.dates[root].flatMap { clock.order($0) } ?? .max)
         }.sorted { a, b in
             let first = (ExhibitList.rank(a.section), a.date), second = (ExhibitList.rank(b.section), b.date)
             return first != second ? first < second : gathering.rank[a.0] < gathering.rank[b.0]
@@ -77,7 +77,7 @@ struct ExhibitList {
         let isStored = entry.parent == nil && duplicateOf == nil
         return Exhibit(
             number: entry.number, item: entry.item, parent: entry.parent, section: entry.section,
-            title: title ?? describe.title(entry.item), date: describe.date(entry.item),
+            title: title ?? describe.title(entry.item), date: describe.dates[entry.item],
             file: isStored ? SafeName.exhibitPath(place: entry.place, name: item.name) : nil, duplicateOf: duplicateOf)
     }
 

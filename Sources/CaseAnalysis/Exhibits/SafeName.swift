@@ -36,11 +36,13 @@ enum SafeName {
             || byte == 0x2D || byte == 0x5F || byte == 0x2E
     }
 
-    /// Latin letters lose their accents; every run of other characters becomes one hyphen.
+    /// Latin letters lose their accents; every run of other characters and hyphens becomes one hyphen.
     private static func plain(_ text: String) -> String {
         var result = ""
         for scalar in text.unicodeScalars {
-            if scalar.isASCII, isPlain(UInt8(scalar.value)) {
+            if scalar.value == 0x2D {
+                if result.utf8.last != 0x2D { result += "-" }
+            } else if scalar.isASCII, isPlain(UInt8(scalar.value)) {
                 result.unicodeScalars.append(scalar)
             } else if let letters = latin(scalar) {
                 result += letters

@@ -109,10 +109,11 @@ extension FindingSearch {
 
     func conversations() -> [Finding] {
         var found = context.overlaps.flatMap(overlap)
-        for conversation in result.conversations {
+        for (number, conversation) in result.conversations.enumerated() {
             var missing: [Citation] = [], omitted: [Citation] = [], deleted: [Citation] = []
             var edited: [Citation] = [], unsent: [Citation] = []
-            for entry in conversation.entries {
+            for index in conversation.entries.indices where context.mentions.note(number, index).traits.contains(.special) {
+                let entry = conversation.entries[index]
                 guard case .message(let message) = entry.content else { continue }
                 let place = entry.citations.first
                 for attachment in message.attachments {

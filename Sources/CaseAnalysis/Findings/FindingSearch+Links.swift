@@ -87,13 +87,15 @@ extension FindingSearch {
         ]
         var found: [[(text: String, time: CaseTime, order: Int64, isPlain: Bool, citations: Citations)]] = [[], [], []]
         let respondents = Set(result.parties.filter { $0.side == .respondent }.map(\.id))
-        for conversation in result.conversations {
-            for entry in conversation.entries {
-                guard case .message(let message) = entry.content, let sender = entry.sender, respondents.contains(sender),
-                    message.wasSent
+        let wanted: MessageWords.Topics = [.complaint, .debt, .receipt]
+        for (number, conversation) in result.conversations.enumerated() {
+            for index in conversation.entries.indices {
+                let note = context.mentions.note(number, index)
+                guard note.traits.contains(.sent), !note.topics.isDisjoint(with: wanted) else { continue }
+                let entry = conversation.entries[index]
+                guard case .message(let message) = entry.content, let sender = entry.sender, respondents.contains(sender)
                 else { continue }
-                let words = message.ownWords
-                let topics = MessageWords.standard.topics(of: words)
+                let (words, topics) = (message.ownWords, note.topics)
                 for (place, kind) in kinds.enumerated() where topics.contains(kind.0) {
                     found[place].append(
                         (

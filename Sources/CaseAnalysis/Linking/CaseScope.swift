@@ -121,6 +121,7 @@ struct CaseScope {
     func wantedNumbers(_ gathering: Gathering) -> Set<String> {
         Set(numbers.map(\.value))
             .union(gathering.shipments.compactMap { Identifier(.parcel, $0.value.trackingNumber)?.value })
+            .union(Set(gathering.events.map(\.value.trackingNumber)).compactMap { Identifier(.parcel, $0)?.value })
     }
 
     /// The number of the order, for sentences.

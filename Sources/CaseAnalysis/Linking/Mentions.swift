@@ -1,8 +1,29 @@
 import CaseModel
 
-/// Messages that name a number of the case. Numbers are compared as whole tokens: `1Z4` is not found in `1Z45`, nor
-/// `PO-1` in `PO-1-2`. Numbers of fewer than five characters, or without a digit, are not looked for in running text.
+/// What the entries of conversations are and speak of, found in one pass: long chats are read once.
+///
+/// Numbers are compared as whole tokens: `1Z4` is not found in `1Z45`, nor `PO-1` in `PO-1-2`. Numbers of fewer than
+/// five characters, or without a digit, are not looked for in running text.
 struct Mentions {
+    struct Traits: OptionSet {
+        let rawValue: UInt8
+        static let mail = Traits(rawValue: 1)
+        static let chat = Traits(rawValue: 2)
+        static let call = Traits(rawValue: 4)
+        /// It reached or left a device: no draft, no failure.
+        static let sent = Traits(rawValue: 8)
+        /// It names a number of the case.
+        static let number = Traits(rawValue: 16)
+        /// Deleted, edited, not sent or with attachments.
+        static let special = Traits(rawValue: 32)
+    }
+
+    struct Note {
+        var traits: Traits = []
+        /// Of the sender's own words.
+        var topics: MessageWords.Topics = []
+    }
+
     /// A message, by conversation and entry.
     struct Place: Hashable {
         let conversation: Int
@@ -10,22 +31,40 @@ struct Mentions {
     }
 
     private(set) var places: [String: [Place]] = [:]
-    private(set) var numbers: [Place: [String]] = [:]
+    private var notes: [[Note]] = []
 
     init(_ conversations: [ConversationDraft], numbers wanted: Set<String>) {
-        var scanner = TokenScanner(wanted.filter { $0.utf8.count >= 5 && $0.utf8.contains { (0x30...0x39).contains($0) } })
-        guard !scanner.isEmpty else { return }
+        let scanner = TokenScanner(wanted.filter { $0.utf8.count >= 5 && $0.utf8.contains { (0x30...0x39).contains($0) } })
+        notes.reserveCapacity(conversations.count)
         for (number, conversation) in conversations.enumerated() {
-            for (entry, draft) in conversation.entries.enumerated() {
-                guard case .message(let message) = draft.content else { continue }
-                let found = scanner.find(in: message.subject, message.text)
-                guard !found.isEmpty else { continue }
-                let place = Place(conversation: number, entry: entry)
-                numbers[place] = found
-                for token in found { places[token, default: []].append(place) }
+            var own: [Note] = []
+            own.reserveCapacity(conversation.entries.count)
+            for entry in conversation.entries.indices {
+                switch conversation.entries[entry].content {
+                case .message(let message):
+                    let found = scanner.isEmpty ? [] : scanner.find(in: message)
+                    for token in found { places[token, default: []].append(Place(conversation: number, entry: entry)) }
+                    own.append(Self.note(message, namesNumber: !found.isEmpty))
+                case .call: own.append(Note(traits: .call))
+                case .notice: own.append(Note())
+                }
             }
+            notes.append(own)
         }
     }
+
+    private static func note(_ message: Message, namesNumber: Bool) -> Note {
+        var note = Note(traits: message.kind == .mail ? .mail : .chat)
+        if message.wasSent { note.traits.insert(.sent) }
+        if namesNumber { note.traits.insert(.number) }
+        if message.kind == .deleted || message.isEdited || !message.wasSent || !message.attachments.isEmpty {
+            note.traits.insert(.special)
+        }
+        note.topics = MessageWords.standard.topics(of: message.ownWords)
+        return note
+    }
+
+    func note(_ conversation: Int, _ entry: Int) -> Note { notes[conversation][entry] }
 }
 
 /// Finds known tokens in text, in one pass over its bytes.
@@ -46,14 +85,19 @@ struct TokenScanner {
 
     private static func step(_ hash: UInt64, _ byte: UInt8) -> UInt64 { (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
 
+    /// The tokens in a message's subject and text, each once, sorted.
+    func find(in message: Message) -> [String] {
+        guard let subject = message.subject else { return find(in: message.text) }
+        return Array(Set(find(in: subject) + find(in: message.text))).sorted()
+    }
+
     /// The tokens found, each once, sorted.
-    mutating func find(in texts: String?...) -> [String] {
+    func find(in text: String) -> [String] {
         var found: [String] = []
-        for case var text? in texts {
-            text.withUTF8 { bytes in
-                scan(bytes, joiners: false, into: &found)
-                if hasSlashes { scan(bytes, joiners: true, into: &found) }
-            }
+        var text = text
+        text.withUTF8 { bytes in
+            scan(bytes, joiners: false, into: &found)
+            if hasSlashes { scan(bytes, joiners: true, into: &found) }
         }
         return found.count > 1 ? Array(Set(found)).sorted() : found
     }
