@@ -77,6 +77,8 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(name: "CaseAnalysisTests", dependencies: ["CaseModel", "CaseAnalysis"], swiftSettings: settings),
         .testTarget(
+            name: "ViewerTests", dependencies: ["CaseModel", "CaseRendering", crypto, subprocess], swiftSettings: settings),
+        .testTarget(
             name: "CaseRenderingTests", dependencies: ["CaseModel", "CaseRendering", subprocess], swiftSettings: settings),
         .testTarget(
             name: "EvidenceFormatsTests",

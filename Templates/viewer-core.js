@@ -145,9 +145,7 @@ function say(text) { byId('live').textContent = text; }
 const exhibitIndex = new Map(data.exhibits.map((exhibit, index) => [exhibit.number, index]));
 
 /** The place inside an exhibit, in words. */
-function messagePlace(number, line) {
-  return line ? label('place.messageLine', { number: count(number), line: count(line) }) : label('place.message', { number: count(number) });
-}
+const messagePlace = (number) => label('place.message', { value: number });
 
 /** A citation [exhibit, place, message number, exact place] as a link that opens the exhibit there. */
 function chip(citation, quiet) {

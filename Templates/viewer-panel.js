@@ -12,7 +12,7 @@ function messageAt(exhibit, number) {
     };
     data.conversations.forEach((conversation, k) => conversation.entries.forEach((entry, i) => {
       note(entry[6], entry[7], [k, i]);
-      if (entry[9] && entry[9].more) for (const other of entry[9].more) note(other[0], other[2], [k, i]);
+      if (entry[8] && entry[8].more) for (const other of entry[8].more) note(other[0], other[2], [k, i]);
     }));
   }
   const inside = messagesOfExhibit.get(exhibit);
@@ -87,7 +87,7 @@ function content(exhibit, index, route) {
   if (exhibit.lines) {
     const name = exhibit.paged ? 'place.page' : 'place.line';
     parts.push(el('ol', { class: exhibit.paged ? 'pages' : 'lines' }, exhibit.lines.map((line, i) =>
-      el('li', { value: i + 1, class: route.at === label(name, { number: count(i + 1) }) ? 'cited' : undefined }, evidence(line, 'p')))));
+      el('li', { value: i + 1, class: route.at === label(name, { value: i + 1 }) ? 'cited' : undefined }, evidence(line, 'p')))));
   }
   if (exhibit.cut) parts.push(el('p', { class: 'notice' }, label('contentCut')));
   const messages = messageAt(index);

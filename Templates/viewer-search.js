@@ -38,7 +38,7 @@ function recordText([kind, a, b]) {
 }
 
 function messageText(entry) {
-  const extra = entry[9];
+  const extra = entry[8];
   const sender = entry[3] < 0 ? '' : data.senders[entry[3]][0] + '\n';
   if (!extra) return sender + entry[5];
   return sender + (extra.subject ? extra.subject + '\n' : '') + entry[5] + (extra.files || []).map((file) => '\n' + file[0]).join('');
@@ -98,7 +98,7 @@ function describe([kind, a, b]) {
     }
     case 'line': {
       const exhibit = data.exhibits[a];
-      const place = label(exhibit.paged ? 'place.page' : 'place.line', { number: count(b + 1) });
+      const place = label(exhibit.paged ? 'place.page' : 'place.line', { value: b + 1 });
       return { target: here({ x: exhibit.number, at: place }), citations: [[a, place]] };
     }
     case 'event': return { target: '#/timeline?e=' + a, citations: data.timeline[a].citations };

@@ -35,7 +35,7 @@ function timelineView(main, route) {
     const entry = entries[shown[i]];
     const year = i === 0 || entries[shown[i - 1]].year !== entry.year;
     return el('div', { class: 'event k-' + entry.kind }, year && entry.year ? el('h2', { class: 'year' }, entry.year) : null,
-      el('div', { class: 'line' }, el('time', null, entry.day, el('small', null, entry.clock, assumed(entry))), el('span', { class: 'dot', 'aria-hidden': 'true' }),
+      el('div', { class: 'line' }, el('time', null, entry.day, el('small', null, entry.clock, assumed(entry), entry.offset ? [' ', entry.offset] : null)), el('span', { class: 'dot', 'aria-hidden': 'true' }),
         el('div', { class: 'text' }, el('span', { class: 'kind' }, label('kind.' + entry.kind)), el('p', null, sentence(entry.text)), chips(entry.citations))));
   };
   const guess = (i, width) => 62 + 22 * lineGuess(plain(entries[shown[i]].text).length, width - 180, 8);
@@ -68,8 +68,9 @@ function exhibitsView(main) {
 }
 
 function entryCitations(entry) {
-  const first = [entry[6], messagePlace(entry[7], entry[8]), entry[7]];
-  return entry[9] && entry[9].more ? [first, ...entry[9].more] : [first];
+  if (entry[6] < 0) return [];
+  const first = [entry[6], entry[7] ? messagePlace(entry[7]) : '', entry[7]];
+  return entry[8] && entry[8].more ? [first, ...entry[8].more] : [first];
 }
 
 function messagesView(main, route) {
@@ -87,7 +88,7 @@ function messagesView(main, route) {
     const wide = /[\u2E80-\uFFFF]/.test(entry[5].slice(0, 40)) ? 15 : 7.4;
     let lines = lineGuess(entry[5].length, width - (width < 620 ? 40 : 330), wide);
     for (let at = entry[5].indexOf('\n'); at >= 0; at = entry[5].indexOf('\n', at + 1)) lines += 1;
-    return 20 + 23 * lines + (width < 620 ? 24 : 0) + (i === 0 || entries[i - 1][0] !== entry[0] ? 46 : 0) + (entry[9] ? 24 : 0);
+    return 20 + 23 * lines + (width < 620 ? 24 : 0) + (i === 0 || entries[i - 1][0] !== entry[0] ? 46 : 0) + (entry[8] ? 24 : 0);
   };
   const picker = data.conversations.length > 1 ? el('select', { 'aria-label': label('conversation'), on: { change: (event) => { location.hash = '#/messages?k=' + event.target.value; } } },
     data.conversations.map((other, i) => el('option', { value: i, selected: i === k }, tokenFree(other.title) + ' \u00B7 ' + other.platform + ' (' + count(other.entries.length) + ')'))) : el('p', { class: 'conversation' }, evidence(conversation.title));
@@ -102,7 +103,7 @@ function messagesView(main, route) {
 const tokenFree = (text) => text.replace(allUnseen, (character) => '\u2039U+' + character.codePointAt(0).toString(16).toUpperCase().padStart(4, '0') + '\u203A');
 
 function messageRow(entry, before, manyZones) {
-  const extra = entry[9] || {};
+  const extra = entry[8] || {};
   const kind = data.messageKinds[entry[4]];
   const sender = entry[3] < 0 ? null : data.senders[entry[3]];
   const isNewDay = !before || before[0] !== entry[0];

@@ -1,82 +1,132 @@
 package import CaseModel
 
-/// `START-HERE.txt`: what the dossier is and how to check it with the tools of any system.
+/// `START-HERE.txt`: what the dossier is and how to check it with tools that are not ours. UTF-8 with a byte order mark
+/// and CRLF, so that every editor of every system shows it rightly.
 package enum StartHere {
-    /// In the case's language; lines end with CR LF, so that every editor of Windows shows them.
-    package static func text(_ theCase: Case, wording: Wording, hasPDFs: Bool, createdAt: Instant) -> [UInt8] {
-        let name = theCase.settings.id
-        func label(_ key: String, _ arguments: [String: String] = [:]) -> String {
-            wording.label("startHere", key, arguments.merging(["name": name]) { first, _ in first })
+    /// - Parameters:
+    ///   - paths: of the payload files, relative to `data/`; what is not there is not spoken of.
+    package static func text(
+        _ content: Case, wording: Wording, paths: [String], createdAt: Instant
+    ) -> [UInt8] {
+        let labels = Labels(wording, "startHere")
+        let name = content.settings.id
+        let times = TimeWords(wording, Labels(wording, "viewer"), zone: nil)
+        var page = Page()
+        page.title(labels["title", ["name": UnseenCharacters.spelled(name)]])
+        page.paragraph(labels["made", ["time": times.made(createdAt), "exhibits": String(content.exhibits.count)]])
+        page.paragraph(labels["intro"])
+        page.heading(labels["whatHeading"])
+        for (path, key) in contents where paths.contains(where: { $0 == path || $0.hasPrefix(path) && path.hasSuffix("/") }) {
+            page.item(path, labels[key])
         }
-        let title = label("title")
-        var lines = [title, String(repeating: "=", count: title.count), ""] + wrapped(label("intro")) + ["", label("whatHeading"), ""]
-        var contents: [(String, String)] = []
-        if hasPDFs { contents += [("report.pdf", "report"), ("bundle.pdf", "bundle")] }
-        contents += [("index.html", "index"), ("exhibits/", "exhibits"), ("tables/", "tables"), ("case.json", "case"), ("custody.json", "custody")]
-        for (file, key) in contents {
-            lines.append("  " + file)
-            lines += wrapped(label(key), indent: "      ")
+        page.heading(labels["checkHeading"])
+        page.paragraph(labels["checkIntro", ["name": UnseenCharacters.spelled(name)]])
+        page.commands(labels["linux"], [linux], labels["expectLinux"])
+        page.commands(labels["mac"], [mac], labels["expectLinux"])
+        page.commands(labels["windows"], windows, labels["expectWindows"])
+        page.commands(labels["windowsOne"], [#"certutil -hashfile data\report.pdf SHA256"#], nil)
+        page.commands(labels["bagit"], ["pip install bagit", "bagit.py --validate \(name)"], labels["expectBagit"])
+        page.paragraph(labels["browser"])
+        page.commands(labels["anchor"], [anchor], nil)
+        if paths.contains("bundle.pdf") {
+            page.heading(labels["filingHeading"])
+            page.paragraph(labels["filing"])
+            page.command(FilingName.bundle(content.settings, createdAt: createdAt))
+            page.paragraph(labels["filing2"])
         }
-        lines += ["", label("checkHeading"), ""] + wrapped(label("checkIntro"))
-        lines += [
-            "", label("linux"), "", "  sha256sum -c manifest-sha256.txt", "", label("mac"), "", "  shasum -a 256 -c manifest-sha256.txt", "",
-        ]
-        lines += wrapped(label("expectLinux"))
-        lines += [
-            "", label("windows"), "",
-            "  Get-Content manifest-sha256.txt -Encoding UTF8 | ForEach-Object {",
-            "    $hash, $path = $_ -split '\\s+', 2",
-            "    if (-not (Test-Path -LiteralPath $path)) { \"MISSING $path\" }",
-            "    elseif ((Get-FileHash -LiteralPath $path -Algorithm SHA256).Hash -eq $hash) { \"OK $path\" }",
-            "    else { \"CHANGED $path\" } }", "",
-        ]
-        lines += wrapped(label("expectWindows"))
-        lines += ["", label("windowsOne"), "", "  certutil -hashfile data\\case.json SHA256", ""]
-        lines += wrapped(label("bagit")) + ["", "  bagit.py --validate .", ""] + wrapped(label("expectBagit"))
-        lines += [""] + wrapped(label("browser")) + [""]
-        if hasPDFs {
-            lines += [label("filingHeading"), ""] + wrapped(label("filing")) + ["", "  " + filingName(name, createdAt), ""]
-            lines += wrapped(label("filing2")) + [""]
-        }
-        lines += [label("noteHeading"), ""] + wrapped(label("note")) + [""]
-        lines += wrapped(label("made", ["time": wording.day(createdAt.utcDay), "exhibits": String(theCase.exhibits.count)]))
-        return Array(lines.joined(separator: "\r\n").utf8) + [0x0D, 0x0A]
+        page.heading(labels["noteHeading"])
+        page.paragraph(labels["note"])
+        return page.bytes
     }
 
-    /// Letters, digits, `-` and `_`, at most 90 (standards/bundles.md B-19).
-    static func filingName(_ id: String, _ createdAt: Instant) -> String {
-        let safe = String(String.UnicodeScalarView(id.unicodeScalars.map { scalar in
-            scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)) ? scalar : "-"
-        }))
-        return "\(safe.prefix(60))-Bundle-A-\(createdAt.utcDay.iso).pdf"
+    static let linux = "sha256sum -c manifest-sha256.txt"
+    static let mac = "shasum -a 256 -c manifest-sha256.txt"
+    static let anchor = "sha256sum tagmanifest-sha256.txt"
+
+    /// One line of the manifest is a digest, two blanks and a path; an absent file has no hash, and so is not OK.
+    static let windows = [
+        "Get-Content -Encoding UTF8 manifest-sha256.txt | ForEach-Object {",
+        "  $sha256, $path = $_ -split '  ', 2",
+        "  $found = (Get-FileHash -LiteralPath $path -Algorithm SHA256 -ErrorAction SilentlyContinue).Hash",
+        "  if ($found -eq $sha256) { \"OK  $path\" } elseif ($found) { \"CHANGED  $path\" } else { \"MISSING  $path\" }",
+        "}",
+    ]
+
+    private static let contents = [
+        ("report.pdf", "report"), ("bundle.pdf", "bundle"), ("index.html", "index"), ("exhibits/", "exhibits"),
+        ("tables/", "tables"), ("case.json", "case"), ("custody.json", "custody"), ("case.yaml", "settings"),
+    ]
+}
+
+/// Plain text in lines of at most 78 columns; Chinese characters take two.
+private struct Page {
+    private var lines: [String] = []
+    private static let width = 78
+
+    mutating func title(_ text: String) {
+        lines += [text, String(repeating: "=", count: Self.columns(text[...])), ""]
     }
 
-    /// Lines of at most 78 columns; a Chinese character takes two.
-    private static func wrapped(_ text: String, indent: String = "") -> [String] {
+    mutating func heading(_ text: String) {
+        lines += ["", text, String(repeating: "-", count: Self.columns(text[...])), ""]
+    }
+
+    mutating func paragraph(_ text: String) { lines += Self.wrap(text, indent: "") + [""] }
+
+    mutating func item(_ name: String, _ text: String) {
+        lines.append("  " + name)
+        lines += Self.wrap(text, indent: "      ")
+    }
+
+    /// Commands are never wrapped: they are copied.
+    mutating func commands(_ heading: String, _ commands: [String], _ after: String?) {
+        lines += Self.wrap(heading, indent: "") + [""]
+        lines += commands.map { "    " + $0 } + [""]
+        if let after { paragraph(after) }
+    }
+
+    mutating func command(_ text: String) { lines += ["    " + text, ""] }
+
+    var bytes: [UInt8] { [0xEF, 0xBB, 0xBF] + Array(lines.map { $0 + "\r\n" }.joined().utf8) }
+
+    private static func wrap(_ text: String, indent: String) -> [String] {
         var lines: [String] = []
-        var line = indent
-        var width = indent.count
-        func columns(_ word: Substring) -> Int { word.unicodeScalars.reduce(0) { $0 + ($1.value > 0x2E80 ? 2 : 1) } }
-        func end() {
-            lines.append(line)
-            line = indent
-            width = indent.count
-        }
-        for word in text.split(separator: " ", omittingEmptySubsequences: true) {
-            let wide = columns(word)
-            if width > indent.count, width + 1 + wide > 78, wide < 60 { end() }
-            if width > indent.count {
-                line += " "
-                width += 1
-            }
-            for character in word {
-                let size = columns(Substring(String(character)))
-                if width + size > 78, size == 2 { end() }
-                line.append(character)
-                width += size
+        var line = ""
+        for word in units(text) {
+            let isFull = columns(line[...]) + columns(word.text[...]) + indent.utf8.count + 1 > width
+            if isFull, !line.isEmpty, !word.sticks {
+                lines.append(indent + line)
+                line = word.text
+            } else {
+                line += (word.hasBlank && !line.isEmpty ? " " : "") + word.text
             }
         }
-        if width > indent.count { end() }
-        return lines
+        return line.isEmpty ? lines : lines + [indent + line]
+    }
+
+    /// Words, and single characters of scripts written without blanks; closing marks stay with what they close.
+    private static func units(_ text: String) -> [(text: String, hasBlank: Bool, sticks: Bool)] {
+        var result: [(text: String, hasBlank: Bool, sticks: Bool)] = []
+        var isAfterBlank = false
+        var isAfterWide = true
+        for character in text {
+            if character == " " {
+                isAfterBlank = true
+                continue
+            }
+            let isWide = columns(String(character)[...]) == 2
+            if result.isEmpty || isAfterBlank || isWide || isAfterWide {
+                result.append((String(character), isAfterBlank, "，。、；：）”．！？".contains(character)))
+            } else {
+                result[result.count - 1].text.append(character)
+            }
+            isAfterWide = isWide
+            isAfterBlank = false
+        }
+        return result
+    }
+
+    private static func columns(_ text: Substring) -> Int {
+        text.unicodeScalars.reduce(0) { $0 + ((0x2E80...0xFFEF).contains($1.value) ? 2 : 1) }
     }
 }

@@ -1,169 +1,134 @@
 package import CaseModel
-import Foundation
+import struct Foundation.Decimal
 
-/// `tables/*.csv`: for people with a spreadsheet program. RFC 4180 with a byte order mark, which spreadsheet programs need
-/// to read UTF-8; text that they would take for a formula has an apostrophe in front (standards/security.md R7). The exact
-/// text stands in `case.json`.
+/// `tables/`: the case for spreadsheet programs. Each row names its exhibit and the place in it. Times stand as their
+/// source has them (ISO 8601), in UTC, and as written.
 package enum Tables {
-    /// Name and bytes of every table, in the order of their names. A table without rows is left out.
-    package static func files(_ theCase: Case, wording: Wording) -> [(name: String, bytes: [UInt8])] {
-        let maker = TableMaker(theCase, wording: wording)
+    /// The four files, names relative to `tables/`.
+    package static func files(_ content: Case, wording: Wording) -> [(name: String, bytes: [UInt8])] {
+        let sheet = TableSheet(content, wording)
         return [
-            ("account.csv", maker.account()), ("chronology.csv", maker.chronology()), ("exhibits.csv", maker.exhibits()),
-            ("messages.csv", maker.messages()),
-        ].compactMap { name, table in table.rows.isEmpty ? nil : (name, table.csv) }
+            ("chronology.csv", sheet.chronology()), ("exhibits.csv", sheet.exhibits()),
+            ("account.csv", sheet.account()), ("messages.csv", sheet.messages()),
+        ]
     }
 }
 
-/// Rows of text under a row of headings.
-struct Table {
-    let heads: [String]
-    var rows: [[String]] = []
-
-    init(_ heads: [String]) { self.heads = heads }
-
-    var csv: [UInt8] {
-        var bytes: [UInt8] = [0xEF, 0xBB, 0xBF]
-        for row in [heads] + rows {
-            for (index, field) in row.enumerated() {
-                if index > 0 { bytes.append(0x2C) }
-                bytes += Self.quoted(Self.harmless(field))
-            }
-            bytes += [0x0D, 0x0A]
-        }
-        return bytes
-    }
-
-    /// What begins like a formula, in plain or full-width form, gets an apostrophe; a number of ours does not.
-    static func harmless(_ field: String) -> String {
-        guard let first = field.unicodeScalars.first else { return field }
-        let dangerous: Set<Unicode.Scalar> = ["=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠", "\n"]
-        guard dangerous.contains(first) else { return field }
-        if Money.decimal(plain: field) != nil { return field }
-        return "'" + field
-    }
-
-    private static func quoted(_ field: String) -> [UInt8] {
-        let bytes = Array(field.utf8)
-        guard bytes.contains(where: { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }) else { return bytes }
-        var result: [UInt8] = [0x22]
-        for byte in bytes {
-            if byte == 0x22 { result.append(0x22) }
-            result.append(byte)
-        }
-        return result + [0x22]
-    }
-}
-
-/// Fills the tables of a case.
-struct TableMaker {
-    let theCase: Case
+struct TableSheet {
+    let content: Case
     let wording: Wording
-    let citations: CitationText
+    let labels: Labels
+    let shared: Labels
+    let places: CitationText
+    let exhibitOfItem: [Int: Exhibit]
+    let parties: [String: CaseParty]
 
-    init(_ theCase: Case, wording: Wording) {
-        self.theCase = theCase
+    init(_ content: Case, _ wording: Wording) {
+        self.content = content
         self.wording = wording
-        citations = CitationText(theCase, map: PageMap(), wording: wording)
+        labels = Labels(wording, "tables")
+        shared = Labels(wording, "viewer")
+        places = CitationText(content, map: PageMap(), wording: wording)
+        exhibitOfItem = Dictionary(content.exhibits.map { ($0.item, $0) }) { first, _ in first }
+        parties = Dictionary(content.parties.map { ($0.id, $0) }) { first, _ in first }
     }
 
-    private func head(_ keys: String...) -> [String] { keys.map { wording.label("tables", $0) } }
+    func heading(_ keys: [String]) -> [String] { keys.map { labels[$0] } }
 
-    private func place(_ citation: Citation) -> String { citations.place(citation.locator) ?? "" }
+    func text(_ phrase: Phrase) -> String { wording.sentence(phrase, exhibit: places.exhibit) }
 
-    private func further(_ cited: Citations) -> String {
-        cited.all.dropFirst().map { citations.text($0) }.joined(separator: "; ")
-    }
+    static var timeKeys: [String] { ["time", "utc", "zone", "written"] }
 
-    /// Time, the same in UTC, what is known of its zone, and as written.
-    private func columns(_ time: CaseTime?) -> [String] {
+    /// Under `timeKeys`: as its source has it, in UTC, whether the zone was assumed, as written.
+    func time(_ time: CaseTime?) -> [String] {
         guard let time else { return ["", "", "", ""] }
-        let zone =
-            switch time.time.value {
-            case .instant(_, let offset): Wording.offset(offset)
-            case .local, .day, .span: time.isZoneAssumed ? wording.label("tables", "zone.assumed") : ""
-            case .unknown: ""
+        let needsZone: Bool
+        if case .local = time.time.value { needsZone = true } else { needsZone = time.isZoneAssumed }
+        let isPoint = time.time.wallClock != nil
+        let zone = !isPoint ? "" : time.isZoneAssumed ? labels["zone.assumed"] : needsZone ? "" : labels["zone.stated"]
+        return [time.time.iso ?? "", isPoint ? time.instant?.iso() ?? "" : "", zone, time.time.text]
+    }
+
+    static var citationKeys: [String] { ["exhibit", "place", "further"] }
+
+    /// Under `citationKeys`: exhibit and place of the first citation, then the others in one field.
+    func citations(_ citations: Citations?) -> [String] {
+        guard let citations else { return ["", "", ""] }
+        let others = citations.all.dropFirst().map { citation in
+            let place = exact(citation.locator)
+            return number(citation) + (place.isEmpty ? "" : " (\(place))")
+        }
+        return [number(citations.first), exact(citations.first.locator), others.joined(separator: "; ")]
+    }
+
+    private func number(_ citation: Citation) -> String { exhibitOfItem[citation.item]?.number ?? "" }
+
+    private func exact(_ locator: Locator) -> String {
+        let place = places.place(locator) ?? ""
+        return places.detail(locator).map { "\(place), \($0)" } ?? place
+    }
+
+    func chronology() -> [UInt8] {
+        var csv = CSVWriter()
+        csv.row(heading(["number"] + Self.timeKeys + ["kind", "text"] + Self.citationKeys))
+        for entry in content.timeline {
+            csv.row(
+                [entry.id] + time(entry.time) + [shared["kind." + entry.kind.rawValue], text(entry.text)]
+                    + citations(entry.citations))
+        }
+        return csv.bytes
+    }
+
+    func exhibits() -> [UInt8] {
+        var csv = CSVWriter()
+        csv.row(
+            heading([
+                "exhibit", "partOf", "section", "title", "date", "source", "file", "type", "puid", "reader", "basis",
+                "encoding", "reading", "bytes", "sha256", "sha512", "duplicateOf", "notes",
+            ]))
+        for exhibit in content.exhibits where content.items.indices.contains(exhibit.item) {
+            let item = content.items[exhibit.item]
+            let notes = item.diagnostics.map { diagnostic in
+                let place = diagnostic.locator.map(exact) ?? ""
+                return wording.diagnostic(diagnostic) + (place.isEmpty ? "" : " (\(place))")
             }
-        return [time.time.iso ?? "", time.instant?.iso() ?? "", zone, time.time.text]
-    }
-
-    func chronology() -> Table {
-        var table = Table(head("number", "time", "utc", "zone", "written", "kind", "text", "exhibit", "place", "further"))
-        for (index, entry) in theCase.timeline.enumerated() {
-            let first = entry.citations.first
-            table.rows.append(
-                [String(index + 1)] + columns(entry.time) + [
-                    wording.label("viewer", "kind." + entry.kind.rawValue),
-                    wording.sentence(entry.text, exhibit: citations.exhibit), citations.exhibit(first.item), place(first),
-                    further(entry.citations),
-                ])
+            var fields: [CSVWriter.Field] = [
+                exhibit.number, exhibit.parent ?? "", shared["section." + exhibit.section.rawValue], text(exhibit.title),
+                exhibit.date?.time.iso ?? "", item.path, exhibit.file ?? "", item.mediaType, item.puid ?? "",
+                item.format ?? "", item.basis, item.encoding ?? "", shared["status." + item.status.rawValue],
+            ].map(CSVWriter.Field.text)
+            fields.append(.number(String(item.bytes)))
+            fields += [item.sha256, item.sha512, exhibit.duplicateOf ?? "", notes.joined(separator: "; ")].map {
+                .text($0)
+            }
+            csv.row(fields)
         }
-        return table
+        return csv.bytes
     }
 
-    func exhibits() -> Table {
-        var table = Table(
-            head(
-                "number", "partOf", "section", "title", "date", "source", "file", "type", "puid", "reader", "basis", "encoding",
-                "reading", "bytes", "sha256", "sha512", "duplicateOf", "notes"))
-        for exhibit in theCase.exhibits {
-            let item = theCase.items[exhibit.item]
-            table.rows.append([
-                exhibit.number, exhibit.parent ?? "", wording.label("viewer", "section." + exhibit.section.rawValue),
-                wording.sentence(exhibit.title, exhibit: citations.exhibit), exhibit.date?.time.iso ?? "", item.path,
-                exhibit.file ?? "", item.mediaType, item.puid ?? "", item.format ?? "", item.basis, item.encoding ?? "",
-                wording.label("viewer", "status." + item.status.rawValue), String(item.bytes), item.sha256, item.sha512,
-                exhibit.duplicateOf ?? "", item.diagnostics.map { wording.diagnostic($0) }.joined(separator: "; "),
-            ])
-        }
-        return table
-    }
-
-    func account() -> Table {
-        var table = Table(
-            head("number", "currency", "time", "utc", "zone", "written", "kind", "text", "amount", "balance", "exhibit", "place", "further"))
-        for account in theCase.accounts {
-            var balance: Decimal = 0
+    /// Per currency: the entries, then one row with the amount due.
+    func account() -> [UInt8] {
+        var csv = CSVWriter()
+        csv.row(heading(["currency", "date", "written", "kind", "text", "amount", "effect"] + Self.citationKeys))
+        for account in content.accounts {
             for entry in account.entries {
                 let isDebit = entry.kind == .charged || entry.kind == .refunded
-                balance += isDebit ? entry.money.amount : -entry.money.amount
-                let first = entry.citations.first
-                table.rows.append(
-                    [String(table.rows.count + 1), account.currency] + columns(entry.date) + [
-                        wording.label("viewer", "accountKind." + entry.kind.rawValue),
-                        wording.sentence(entry.text, exhibit: citations.exhibit), (isDebit ? "" : "-") + entry.money.plain,
-                        Money(amount: balance, currency: nil, text: "").plain, citations.exhibit(first.item), place(first),
-                        further(entry.citations),
-                    ])
+                let effect = isDebit ? entry.money.amount : -entry.money.amount
+                csv.row(
+                    [
+                        .text(account.currency), .text(entry.date?.time.iso ?? ""), .text(entry.date?.time.text ?? ""),
+                        .text(shared["accountKind." + entry.kind.rawValue]), .text(text(entry.text)),
+                        .number(entry.money.plain), .number(plain(effect)),
+                    ] + citations(entry.citations).map(CSVWriter.Field.text))
             }
+            csv.row(
+                [
+                    .text(account.currency), .text(""), .text(""), .text(""), .text(labels["balance"]), .text(""),
+                    .number(plain(account.due)),
+                ] + ["", "", ""].map(CSVWriter.Field.text))
         }
-        return table
+        return csv.bytes
     }
 
-    func messages() -> Table {
-        var table = Table(
-            head(
-                "number", "conversation", "platform", "time", "utc", "zone", "written", "kind", "sender", "identity", "text", "exhibit",
-                "place", "further"))
-        for conversation in theCase.conversations {
-            for entry in conversation.entries {
-                let (kind, sender, text) = words(entry.content)
-                let first = entry.citations.first
-                table.rows.append(
-                    [String(table.rows.count + 1), conversation.title ?? conversation.id, conversation.platform] + columns(entry.time) + [
-                        wording.label("tables", "messageKind." + kind), sender?.name ?? "", sender?.identity?.value ?? "", text,
-                        citations.exhibit(first.item), place(first), further(entry.citations),
-                    ])
-            }
-        }
-        return table
-    }
-
-    private func words(_ content: Conversation.Content) -> (kind: String, sender: Participant?, text: String) {
-        switch content {
-        case .message(let message): (message.kind.rawValue, message.sender, [message.subject, message.text].compactMap(\.self).joined(separator: "\n"))
-        case .notice(let notice): ("notice", notice.actor, notice.text)
-        case .call(let call): ("call", call.party, call.text)
-        }
-    }
+    private func plain(_ amount: Decimal) -> String { Money(amount: amount, currency: nil, text: "").plain }
 }

@@ -28,7 +28,8 @@ struct Payload {
             try add("report.pdf", file: documents.report)
             try add("bundle.pdf", file: documents.bundle)
         }
-        try add("START-HERE.txt", StartHere.text(theCase, wording: wording, hasPDFs: documents != nil, createdAt: createdAt))
+        let paths = members.map(\.path) + ["index.html"]
+        try add("START-HERE.txt", StartHere.text(theCase, wording: wording, paths: paths, createdAt: createdAt))
         let files = members.map { (path: $0.path, sha256: $0.content.fixity.sha256, bytes: $0.content.fixity.bytes) }
             .sorted { Array($0.path.utf8).lexicographicallyPrecedes(Array($1.path.utf8)) }
         try add(
