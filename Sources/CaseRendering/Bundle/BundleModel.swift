@@ -98,6 +98,7 @@ struct BundleModel {
             $0.member("title", context.sentence(exhibit.title))
             $0.member("short", Self.short(context.sentence(exhibit.title)))
             $0.member("date", exhibit.date.map { date($0) } ?? context.word("undated"))
+            $0.member("dated", exhibit.date != nil)
             guard let item = context.item(exhibit) else { return }
             $0.member("name", context.safe.name(item.name))
             $0.member("facts", array: { for (name, text) in facts(exhibit, item) { pair(name, text, &$0) } })

@@ -41,7 +41,8 @@ struct ExhibitBlocks {
             $0.member("title", title)
             $0.member("rows", array: {
                 for (name, text) in rows { $0.array {
-                    $0.value(name)
+                    // Names of fields are paths in the source; they may be broken behind a slash.
+                    $0.value(name.split(separator: "/").joined(separator: " / "))
                     $0.value(context.safe(text ?? ""))
                 } }
             })
