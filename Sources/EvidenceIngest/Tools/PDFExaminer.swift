@@ -1,115 +1,225 @@
 package import ByteIO
+import Glibc
+import JSONReading
 
-/// Looks into PDFs with qpdf and poppler, in child processes: a PDF is hostile input. Two processes for most files.
+/// Looks into PDFs through poppler and qpdf, as child processes with limits. A sound PDF costs one of them.
 package enum PDFExaminer {
+    /// PDFs larger than this are not handed to the tools.
+    package static let sizeLimit = 512 << 20
+    /// Attached files beyond this number stay inside.
+    package static let attachmentLimit = 200
+
+    private static let pdftotext = Tool("pdftotext")
+    private static let qpdf = Tool("qpdf")
+
     /// Name and version of the programs that were asked, for the custody record; missing ones are left out.
     package static func toolVersions() async -> [(name: String, version: String)] {
-        async let qpdf = version("qpdf", ["--version"], after: "qpdf version ")
-        async let poppler = version("pdftotext", ["-v"], after: "pdftotext version ")
-        return [("qpdf", await qpdf), ("pdftotext", await poppler)].compactMap { name, version in
+        async let first = version(qpdf, ["--version"], after: "qpdf version ")
+        async let second = version(pdftotext, ["-v"], after: "pdftotext version ")
+        return [("qpdf", await first), ("pdftotext", await second)].compactMap { name, version in
             version.map { (name, $0) }
         }
     }
 
-    private static func version(_ program: String, _ arguments: [String], after mark: String) async -> String? {
-        guard let outcome = await ChildProcess.run(program, arguments) else { return nil }
-        let text = String(decoding: outcome.output, as: UTF8.self) + outcome.complaint
-        guard let range = text.ranges(of: mark).first else { return nil }
-        return String(text[range.upperBound...].prefix { !$0.isWhitespace })
+    private static func version(_ tool: Tool?, _ arguments: [String], after mark: String) async -> String? {
+        guard let tool, let nothing = ToolInput([]),
+            let output = try? await tool.run(arguments, input: nothing, seconds: 10)
+        else { return nil }
+        let text = String(decoding: output.bytes, as: UTF8.self) + output.messages
+        return text.firstRange(of: mark).map { String(text[$0.upperBound...].prefix { !$0.isWhitespace }) }
     }
 
-    /// `temporaryFolder`: where the bytes are laid for the programs, privately and only meanwhile.
-    package static func examine(_ source: ByteSource, temporaryFolder: [UInt8]) async -> PDFContent {
-        let revisions = revisionCount(source)
+    /// What the tools say about a PDF. Never fails: what cannot be found out is said in the state.
+    ///
+    /// `temporaryFolder`: where the bytes are laid, without a name, when the system has no folder in memory.
+    /// `timeLimit`: seconds for each child process.
+    package static func examine(
+        _ source: ByteSource, temporaryFolder: [UInt8] = Array("/tmp".utf8), timeLimit: Int = 30
+    ) async -> PDFContent {
+        guard let bytes = try? source.bytes(limit: sizeLimit) else {
+            return PDFFindings().content(.notExamined("larger than \(sizeLimit >> 20) MiB, or no longer readable"))
+        }
+        let outline = PDFOutline(bytes)
+        var findings = PDFFindings()
+        findings.revisions = outline.revisions
+        if outline.isEncrypted { findings.information["Encrypt"] = "yes" }
+        guard let pdftotext, let qpdf else {
+            let missing = [pdftotext == nil ? "pdftotext (poppler-utils)" : nil, qpdf == nil ? "qpdf" : nil].compactMap { $0 }
+            return findings.content(.notExamined("not installed: " + missing.joined(separator: ", ")))
+        }
+        guard let input = ToolInput(bytes, temporaryFolder) else {
+            return findings.content(.notExamined("no room for the tools' input"))
+        }
         do {
-            let folder = try TemporaryFolder(in: temporaryFolder)
-            defer { folder.close() }
-            let path = folder.path + Array("/in.pdf".utf8)
-            try ScratchFile.write(source, to: path)
-            return await examine(String(decoding: path, as: UTF8.self), source, revisions)
+            let words = try await pdftotext.run(
+                ["-htmlmeta", "-enc", "UTF-8", "/dev/stdin", "-"], input: input, seconds: timeLimit)
+            findings.read(words.bytes)
+            if words.messages.contains("Incorrect password") { return findings.content(.locked) }
+            var state = PDFContent.State.sound
+            if words.exitCode != 0 || findings.pages.isEmpty || !outline.hasSoundEnd || words.messages.contains("Error") {
+                state = try await check(qpdf, input, timeLimit, opened: words.exitCode == 0 && !findings.pages.isEmpty)
+            }
+            switch state {
+            case .sound, .repaired:
+                if outline.mayHaveAttachments { findings.attachments = try await attachments(qpdf, input, timeLimit) }
+            default: break
+            }
+            return findings.content(state)
         } catch {
-            return PDFContent(
-                state: .notExamined("\(error)"), pages: 0, text: [], revisions: revisions, information: [:],
-                attachments: [])
+            switch error {
+            case .timeout: return findings.content(.unusable("examining it took more than \(timeLimit) seconds"))
+            case .tooMuchOutput: return findings.content(.unusable("it unfolds into more text than is accepted"))
+            case .notStarted(let reason): return findings.content(.notExamined(reason))
+            }
         }
     }
 
-    private static func examine(_ path: String, _ source: ByteSource, _ revisions: Int) async -> PDFContent {
-        func content(_ state: PDFContent.State, _ text: [String] = [], _ attachments: [PDFContent.Attachment] = []) -> PDFContent {
-            PDFContent(
-                state: state, pages: text.count, text: text, revisions: revisions, information: [:],
-                attachments: attachments)
+    /// `qpdf --check`: 0 sound, 3 repaired, 2 broken.
+    private static func check(
+        _ qpdf: Tool, _ input: borrowing ToolInput, _ seconds: Int, opened: Bool
+    ) async throws(Tool.Failure) -> PDFContent.State {
+        let output = try await qpdf.run(["--check", "/dev/stdin"], input: input, seconds: seconds)
+        let lines = (output.messages + String(decoding: output.bytes, as: UTF8.self)).split(separator: "\n")
+        if lines.contains(where: { $0.contains("invalid password") }) { return .locked }
+        let complaints = lines.filter { $0.contains("WARNING") || $0.contains("ERROR") || output.exitCode == 2 }
+            .map { $0.replacing("/dev/stdin", with: "file") }
+        let said = complaints.prefix(5).joined(separator: "; ")
+        switch output.exitCode {
+        case 0: return opened ? .sound : .unusable("poppler cannot open it")
+        case 3: return opened ? .repaired(said) : .unusable(said)
+        default: return .unusable(said.isEmpty ? "qpdf cannot open it" : said)
         }
-        async let checking = ChildProcess.run("qpdf", ["--check", path])
-        async let reading = ChildProcess.run("pdftotext", ["-q", "-enc", "UTF-8", path, "-"])
-        guard let check = await checking else { return content(.notExamined("qpdf is not installed")) }
-        guard let read = await reading else { return content(.notExamined("pdftotext is not installed")) }
-        if check.status != 0, check.complaint.contains("password") { return content(.locked) }
-        let words = firstLine(check.complaint, without: path)
-        guard check.status == 0 || check.status == 3, read.status == 0 else { return content(.unusable(words)) }
-        let text = pages(read.output)
-        guard !text.isEmpty else { return content(.unusable(words.isEmpty ? "it has no pages" : words)) }
-        let attachments = mayHaveAttachments(source) ? await self.attachments(path) : []
-        return content(check.status == 0 ? .sound : .repaired(words), text, attachments)
     }
 
-    /// Poppler ends every page with a form feed.
-    private static func pages(_ output: [UInt8]) -> [String] {
-        var pages = output.split(separator: 0x0C, omittingEmptySubsequences: false).map { String(decoding: $0, as: UTF8.self) }
-        if pages.last?.isEmpty == true { pages.removeLast() }
-        return pages
-    }
-
-    private static func firstLine(_ complaint: String, without path: String) -> String {
-        let line = complaint.split(separator: "\n").first.map(String.init) ?? ""
-        return line.replacing("WARNING: ", with: "").replacing(path + ": ", with: "").replacing(path, with: "the file")
-    }
-
-    private static func attachments(_ path: String) async -> [PDFContent.Attachment] {
-        guard let listing = await ChildProcess.run("qpdf", ["--list-attachments", path]), listing.status != 2 else { return [] }
+    private static func attachments(
+        _ qpdf: Tool, _ input: borrowing ToolInput, _ seconds: Int
+    ) async throws(Tool.Failure) -> [PDFContent.Attachment] {
+        let list = try await qpdf.run(["--json=2", "--json-key=attachments", "/dev/stdin"], input: input, seconds: seconds)
+        var reader = JSONReader(list.bytes)
+        guard let root = try? reader.value() else { return [] }
         var found: [PDFContent.Attachment] = []
-        for line in String(decoding: listing.output, as: UTF8.self).split(separator: "\n") {
-            guard let arrow = line.ranges(of: " -> ").last else { continue }
-            let name = String(line[..<arrow.lowerBound])
-            guard let shown = await ChildProcess.run("qpdf", ["--show-attachment=" + name, path]), shown.status != 2 else { continue }
-            found.append(PDFContent.Attachment(name: name, mediaType: nil, bytes: shown.output))
+        for member in root["attachments"]?.members ?? [] where found.count < attachmentLimit {
+            guard !member.key.isEmpty else { continue }
+            let file = try await qpdf.run(["--show-attachment=" + member.key, "/dev/stdin"], input: input, seconds: seconds)
+            guard file.exitCode == 0 || file.exitCode == 3 else { continue }
+            let name = member.value["preferredname"]?.string ?? member.key
+            let type = member.value["streams"]?.members?.lazy.compactMap { $0.value["mimetype"]?.string }.first
+            found.append(PDFContent.Attachment(name: name, mediaType: type?.isEmpty == true ? nil : type, bytes: file.bytes))
+        }
+        return found
+    }
+}
+
+/// What is gathered on the way.
+private struct PDFFindings {
+    var pages: [String] = []
+    var revisions = 0
+    var information: [String: String] = [:]
+    var attachments: [PDFContent.Attachment] = []
+
+    func content(_ state: PDFContent.State) -> PDFContent {
+        PDFContent(
+            state: state, pages: pages.count, text: pages, revisions: revisions, information: information,
+            attachments: attachments)
+    }
+
+    /// The output of `pdftotext -htmlmeta`: document information as `meta`, the text in `pre`, a form feed behind each
+    /// page. Everything that comes from the PDF is escaped there.
+    mutating func read(_ output: [UInt8]) {
+        let head = output.prefix(65_536)
+        guard let open = head.firstIndex(of: Array("\n<pre>\n".utf8)) else { return }
+        for line in String(decoding: output[..<open], as: UTF8.self).split(separator: "\n") {
+            if line.hasPrefix("<title>"), line.hasSuffix("</title>") {
+                let title = Self.unescape(String(line.dropFirst(7).dropLast(8)))
+                if !title.isEmpty { information["Title"] = title }
+            }
+            guard line.hasPrefix("<meta name=\""), line.hasSuffix("\"/>"), let end = line.firstRange(of: "\" content=\"") else { continue }
+            let name = line[line.index(line.startIndex, offsetBy: 12)..<end.lowerBound]
+            information[String(name)] = Self.unescape(String(line[end.upperBound...].dropLast(3)))
+        }
+        let rest = output[(open + 7)...]
+        var start = rest.startIndex
+        while let end = rest[start...].firstIndex(of: 0x0C) {
+            pages.append(Self.unescape(Self.page(rest[start..<end])))
+            start = end + 1
+        }
+    }
+
+    /// Without blanks at the ends of lines and empty lines at the end.
+    private static func page(_ bytes: ArraySlice<UInt8>) -> String {
+        var lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false).map { line in
+            var line = line
+            while line.last == 0x20 { line = line.dropLast() }
+            return line
+        }
+        while lines.last?.isEmpty ?? false { lines.removeLast() }
+        return String(decoding: Array(lines.joined(separator: [0x0A])), as: UTF8.self)
+    }
+
+    private static func unescape(_ text: String) -> String {
+        guard text.utf8.contains(0x26) else { return text }
+        return text.replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&quot;", with: "\"")
+            .replacing("&apos;", with: "'").replacing("&#39;", with: "'").replacing("&amp;", with: "&")
+    }
+}
+
+/// What the bytes of a PDF show without reading it.
+struct PDFOutline {
+    /// Number of `%%EOF` marks, which is the number of saved states; a file made for the web has one mark more.
+    private(set) var revisions = 1
+    private(set) var isEncrypted = false
+    private(set) var mayHaveAttachments = false
+    /// The end mark is there, and the offset before it leads to a cross-reference table (ISO 32000-2 §7.5.5).
+    private(set) var hasSoundEnd = false
+
+    init(_ bytes: [UInt8]) {
+        let marks: [(mark: [UInt8], id: Int)] = [
+            (Array("%%EOF".utf8), 0), (Array("/Encrypt".utf8), 1), (Array("/EmbeddedFile".utf8), 2), (Array("/Filespec".utf8), 2),
+            // What an object stream holds only a PDF tool can say.
+            (Array("/ObjStm".utf8), 2),
+        ]
+        let isLinearized = bytes.prefix(1024).firstIndex(of: Array("/Linearized".utf8)) != nil
+        bytes.withUnsafeBytes { buffer in
+            for (mark, id) in marks {
+                let count = Self.count(mark, in: buffer, atMost: id == 0 ? .max : 1)
+                if id == 0 { revisions = max(1, count - (isLinearized ? 1 : 0)) }
+                if id == 1, count > 0 { isEncrypted = true }
+                if id == 2, count > 0 { mayHaveAttachments = true }
+            }
+        }
+        hasSoundEnd = Self.isEndSound(bytes)
+    }
+
+    private static func count(_ mark: [UInt8], in buffer: UnsafeRawBufferPointer, atMost: Int) -> Int {
+        guard let base = buffer.baseAddress, let first = mark.first else { return 0 }
+        var found = 0
+        var at = 0
+        while found < atMost, at + mark.count <= buffer.count,
+            let hit = memchr(base + at, Int32(first), buffer.count - at - mark.count + 1)
+        {
+            let isMark = mark.withUnsafeBytes { $0.baseAddress.map { memcmp(hit, $0, mark.count) == 0 } ?? false }
+            if isMark { found += 1 }
+            at = UnsafeRawPointer(hit) - base + (isMark ? mark.count : 1)
         }
         return found
     }
 
-    /// Attachments are named in plain objects, or in object streams that only a PDF tool can look into.
-    private static func mayHaveAttachments(_ source: ByteSource) -> Bool {
-        contains(source, ["/EmbeddedFile", "/Filespec", "/ObjStm"])
-    }
-
-    /// `%%EOF` marks; a file made for the web has one more than it has states.
-    private static func revisionCount(_ source: ByteSource) -> Int {
-        guard let bytes = try? source.bytes(limit: 256 << 20) else { return 1 }
-        let marks = count(of: Array("%%EOF".utf8), in: bytes)
-        let isLinearized = count(of: Array("/Linearized".utf8), in: Array(bytes.prefix(1024))) > 0
-        return max(1, isLinearized ? marks - 1 : marks)
-    }
-
-    private static func contains(_ source: ByteSource, _ words: [String]) -> Bool {
-        guard let bytes = try? source.bytes(limit: 256 << 20) else { return true }
-        return words.contains { count(of: Array($0.utf8), in: bytes) > 0 }
-    }
-
-    private static func count(of word: [UInt8], in bytes: [UInt8]) -> Int {
-        guard let first = word.first, bytes.count >= word.count else { return 0 }
-        return bytes.withUnsafeBufferPointer { buffer in
-            var found = 0
-            var index = 0
-            let end = buffer.count - word.count
-            while index <= end {
-                if buffer[index] == first, (1..<word.count).allSatisfy({ buffer[index + $0] == word[$0] }) {
-                    found += 1
-                    index += word.count
-                } else {
-                    index += 1
-                }
-            }
-            return found
+    private static func isEndSound(_ bytes: [UInt8]) -> Bool {
+        let tail = bytes.suffix(2048)
+        guard let header = bytes.prefix(1024).firstIndex(of: Array("%PDF-".utf8)),
+            tail.firstIndex(of: Array("%%EOF".utf8)) != nil
+        else { return false }
+        var start: Int?
+        var from = tail.startIndex
+        while let hit = tail[from...].firstIndex(of: Array("startxref".utf8)) {
+            start = hit
+            from = hit + 9
         }
+        guard let start else { return false }
+        let digits = tail[(start + 9)...].drop { $0 <= 0x20 }.prefix { $0 >= 0x30 && $0 <= 0x39 }
+        guard let offset = Int(String(decoding: digits, as: UTF8.self)), offset > 0, offset + header < start else { return false }
+        let there = bytes[(offset + header)...].prefix(40).drop { $0 <= 0x20 }
+        if there.starts(with: Array("xref".utf8)) { return true }
+        return there.first.map { $0 >= 0x30 && $0 <= 0x39 } ?? false && there.firstIndex(of: Array("obj".utf8)) != nil
     }
 }

@@ -1,0 +1,124 @@
+import ByteIO
+import EvidenceIngest
+import Testing
+
+/// A PDF of plain text pages, written by hand.
+func samplePDF(pages: [String], attachment: (name: String, bytes: String)? = nil, info: String = "") -> [UInt8] {
+    var objects: [String] = []
+    let first = 4
+    let kids = pages.indices.map { "\(first + 2 * $0) 0 R" }.joined(separator: " ")
+    let attached = first + 2 * pages.count
+    let names = attachment.map { " /Names << /EmbeddedFiles << /Names [(\($0.name)) \(attached) 0 R] >> >>" } ?? ""
+    objects.append("<< /Type /Catalog /Pages 2 0 R\(names) >>")
+    objects.append("<< /Type /Pages /Kids [\(kids)] /Count \(pages.count) >>")
+    objects.append("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>")
+    for (index, text) in pages.enumerated() {
+        objects.append(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents \(first + 2 * index + 1) 0 R >>")
+        let stream = text.isEmpty ? "" : "BT /F1 12 Tf 50 780 Td (\(text)) Tj ET\n"
+        objects.append("<< /Length \(stream.utf8.count) >>\nstream\n\(stream)endstream")
+    }
+    if let attachment {
+        objects.append("<< /Type /Filespec /F (\(attachment.name)) /UF (\(attachment.name)) /EF << /F \(attached + 1) 0 R >> >>")
+        objects.append("<< /Type /EmbeddedFile /Subtype /text#2Fxml /Length \(attachment.bytes.utf8.count) >>\nstream\n\(attachment.bytes)\nendstream")
+    }
+    if !info.isEmpty { objects.append("<< \(info) >>") }
+    var text = "%PDF-1.4\n"
+    var offsets: [Int] = []
+    for (index, object) in objects.enumerated() {
+        offsets.append(text.utf8.count)
+        text += "\(index + 1) 0 obj\n\(object)\nendobj\n"
+    }
+    let table = text.utf8.count
+    text += "xref\n0 \(objects.count + 1)\n0000000000 65535 f \n"
+    for offset in offsets {
+        let digits = String(offset)
+        text += String(repeating: "0", count: 10 - digits.count) + digits + " 00000 n \n"
+    }
+    let infoKey = info.isEmpty ? "" : " /Info \(objects.count) 0 R"
+    return Array((text + "trailer << /Size \(objects.count + 1) /Root 1 0 R\(infoKey) >>\nstartxref\n\(table)\n%%EOF\n").utf8)
+}
+
+@Suite(.enabled(if: Tool("pdftotext") != nil && Tool("qpdf") != nil, "poppler-utils and qpdf are not installed"))
+struct PDFExaminerTests {
+    @Test func soundPages() async {
+        let pdf = samplePDF(pages: ["Invoice 4471 <b> & more", "", "page three"], info: "/Title (Order & \"terms\") /Producer (hand)")
+        let content = await PDFExaminer.examine(ByteSource(pdf))
+        #expect(content.state == .sound)
+        #expect(content.pages == 3)
+        #expect(content.text.map { $0.split(separator: "\n").map { $0.drop { $0 == " " } }.joined() } == ["Invoice 4471 <b> & more", "", "page three"])
+        #expect(content.revisions == 1)
+        #expect(content.information["Title"] == "Order & \"terms\"")
+        #expect(content.information["Producer"] == "hand")
+        #expect(content.attachments.isEmpty)
+    }
+
+    @Test func attachedFiles() async {
+        let pdf = samplePDF(pages: ["x"], attachment: ("factur-x.xml", "<Invoice/>"))
+        let content = await PDFExaminer.examine(ByteSource(pdf))
+        #expect(content.attachments == [PDFContent.Attachment(name: "factur-x.xml", mediaType: "text/xml", bytes: Array("<Invoice/>".utf8))])
+    }
+
+    @Test func laterRevisionsAreCounted() async {
+        let content = await PDFExaminer.examine(ByteSource(samplePDF(pages: ["a"]) + Array("\n%%EOF\n".utf8)))
+        #expect(content.revisions == 2)
+    }
+
+    @Test func truncatedFilesAreNotSound() async {
+        let pdf = samplePDF(pages: ["one", "two", "three"])
+        for cut in [pdf.count - 30, pdf.count * 2 / 3, pdf.count / 2, 20, 9] {
+            let content = await PDFExaminer.examine(ByteSource(Array(pdf[..<cut])))
+            #expect(content.state != .sound, "cut at \(cut)")
+            if case .notExamined = content.state { Issue.record("not examined") }
+        }
+    }
+
+    @Test func garbageIsUnusable() async {
+        for bytes in [Array("%PDF-1.4\nnothing".utf8), Array("%PDF-1.7\n".utf8) + [UInt8](repeating: 0xAB, count: 5000)] {
+            guard case .unusable(let reason) = await PDFExaminer.examine(ByteSource(bytes)).state else {
+                Issue.record("accepted")
+                continue
+            }
+            #expect(!reason.isEmpty)
+        }
+    }
+
+    @Test func slicesAreReadAsSlices() async {
+        let pdf = samplePDF(pages: ["slice"])
+        let source = ByteSource([1, 2, 3] + pdf + [4, 5]).slice(3..<Int64(3 + pdf.count))
+        let content = await PDFExaminer.examine(source)
+        #expect(content.state == .sound && content.pages == 1)
+    }
+
+    @Test func manyAtOnce() async {
+        let pdf = samplePDF(pages: (0..<10).map { "page \($0)" })
+        let clock = ContinuousClock()
+        let start = clock.now
+        let pages = await withTaskGroup(of: Int.self) { group in
+            for _ in 0..<2 {
+                group.addTask {
+                    var sum = 0
+                    for _ in 0..<10 { sum += await PDFExaminer.examine(ByteSource(pdf)).pages }
+                    return sum
+                }
+            }
+            return await group.reduce(0, +)
+        }
+        #expect(pages == 200)
+        print("PDFs examined: 20 in \(clock.now - start)")
+    }
+
+    @Test func endlessProgramsAreEnded() async throws {
+        let sleep = try #require(Tool("sleep"))
+        guard let input = ToolInput([]) else {
+            Issue.record("no input")
+            return
+        }
+        do {
+            _ = try await sleep.run(["60"], input: input, seconds: 1)
+            Issue.record("it ended by itself")
+        } catch {
+            #expect(error == .timeout)
+        }
+    }
+}
