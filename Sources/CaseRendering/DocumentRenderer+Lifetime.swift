@@ -8,3 +8,8 @@ extension DocumentRenderer {
     /// Ends child processes.
     package func finish() async { await typesetter.finish() }
 }
+
+extension DocumentRenderer {
+    /// `Typst 0.15.2 (Python package)`; throws when it does not run.
+    package func version() async throws -> String { try await typesetter.version() }
+}

@@ -9,7 +9,7 @@ package struct PDFReader: Ingestor {
         id: "pdf", family: .files, title: "PDF document",
         origin: "An invoice, a waybill, a contract, a scan.", fileNames: ".pdf", keepsPartialRecords: true,
         coverage: Coverage(
-            read: ["pages", "text layer", "number of saved states", "attached files (as parts of their own)"],
+            read: ["pages", "text layer", "document information", "number of saved states", "attached files (as parts of their own)"],
             passedOver: ["form fields and annotations (shown flattened)", "scripts and actions (never run)"],
             missing: ["amounts and dates in the words of the page", "text of scanned pages"]))
 
@@ -33,6 +33,18 @@ package struct PDFReader: Ingestor {
         for attachment in pdf.attachments {
             _ = sink.attach(ChildContent(name: attachment.name, declaredType: attachment.mediaType, bytes: attachment.bytes))
         }
-        sink.emit(.pdf(PDFFacts(pages: pdf.pages, revisions: pdf.revisions, text: pdf.text)), at: .whole)
+        sink.emit(.pdf(facts(pdf)), at: .whole)
+    }
+
+    private func facts(_ pdf: PDFContent) -> PDFFacts {
+        var facts = PDFFacts(pages: pdf.pages, revisions: pdf.revisions, text: pdf.text)
+        facts.title = pdf.information["Title"]
+        facts.producer = pdf.information["Producer"]
+        facts.created = pdf.information["CreationDate"].map { ISOTime.parse($0) ?? .unknown($0) }
+        facts.isEncrypted = pdf.information["Encrypt"] != nil
+        for key in ["Author", "Creator", "ModDate", "Subject", "Keywords"] {
+            if let text = pdf.information[key] { facts.extra.append(NamedText(key, text)) }
+        }
+        return facts
     }
 }

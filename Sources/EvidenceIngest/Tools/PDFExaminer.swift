@@ -12,10 +12,30 @@ package enum PDFExaminer {
     private static let pdftotext = Tool("pdftotext")
     private static let qpdf = Tool("qpdf")
 
+    /// Name and version of the programs that were asked, for the custody record; missing ones are left out.
+    package static func toolVersions() async -> [(name: String, version: String)] {
+        async let first = version(qpdf, ["--version"], after: "qpdf version ")
+        async let second = version(pdftotext, ["-v"], after: "pdftotext version ")
+        return [("qpdf", await first), ("pdftotext", await second)].compactMap { name, version in
+            version.map { (name, $0) }
+        }
+    }
+
+    private static func version(_ tool: Tool?, _ arguments: [String], after mark: String) async -> String? {
+        guard let tool, let nothing = ToolInput([]),
+            let output = try? await tool.run(arguments, input: nothing, seconds: 10)
+        else { return nil }
+        let text = String(decoding: output.bytes, as: UTF8.self) + output.messages
+        return text.firstRange(of: mark).map { String(text[$0.upperBound...].prefix { !$0.isWhitespace }) }
+    }
+
     /// What the tools say about a PDF. Never fails: what cannot be found out is said in the state.
     ///
+    /// `temporaryFolder`: where the bytes are laid, without a name, when the system has no folder in memory.
     /// `timeLimit`: seconds for each child process.
-    package static func examine(_ source: ByteSource, timeLimit: Int = 30) async -> PDFContent {
+    package static func examine(
+        _ source: ByteSource, temporaryFolder: [UInt8] = Array("/tmp".utf8), timeLimit: Int = 30
+    ) async -> PDFContent {
         guard let bytes = try? source.bytes(limit: sizeLimit) else {
             return PDFFindings().content(.notExamined("larger than \(sizeLimit >> 20) MiB, or no longer readable"))
         }
@@ -27,12 +47,12 @@ package enum PDFExaminer {
             let missing = [pdftotext == nil ? "pdftotext (poppler-utils)" : nil, qpdf == nil ? "qpdf" : nil].compactMap { $0 }
             return findings.content(.notExamined("not installed: " + missing.joined(separator: ", ")))
         }
-        guard let input = ToolInput(bytes) else {
-            return findings.content(.notExamined("no memory for the tools' input"))
+        guard let input = ToolInput(bytes, temporaryFolder) else {
+            return findings.content(.notExamined("no room for the tools' input"))
         }
         do {
             let words = try await pdftotext.run(
-                ["-layout", "-htmlmeta", "-enc", "UTF-8", "/dev/stdin", "-"], input: input, seconds: timeLimit)
+                ["-htmlmeta", "-enc", "UTF-8", "/dev/stdin", "-"], input: input, seconds: timeLimit)
             findings.read(words.bytes)
             if words.messages.contains("Incorrect password") { return findings.content(.locked) }
             var state = PDFContent.State.sound
@@ -125,7 +145,7 @@ private struct PDFFindings {
         }
     }
 
-    /// Without the blanks that the layout leaves at the ends of lines, and the empty lines at the end.
+    /// Without blanks at the ends of lines and empty lines at the end.
     private static func page(_ bytes: ArraySlice<UInt8>) -> String {
         var lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false).map { line in
             var line = line
@@ -145,8 +165,8 @@ private struct PDFFindings {
 
 /// What the bytes of a PDF show without reading it.
 struct PDFOutline {
-    /// Number of `%%EOF` marks: saved states.
-    private(set) var revisions = 0
+    /// Number of `%%EOF` marks, which is the number of saved states; a file made for the web has one mark more.
+    private(set) var revisions = 1
     private(set) var isEncrypted = false
     private(set) var mayHaveAttachments = false
     /// The end mark is there, and the offset before it leads to a cross-reference table (ISO 32000-2 §7.5.5).
@@ -155,12 +175,14 @@ struct PDFOutline {
     init(_ bytes: [UInt8]) {
         let marks: [(mark: [UInt8], id: Int)] = [
             (Array("%%EOF".utf8), 0), (Array("/Encrypt".utf8), 1), (Array("/EmbeddedFile".utf8), 2), (Array("/Filespec".utf8), 2),
-            (Array("/AFRelationship".utf8), 2),
+            // What an object stream holds only a PDF tool can say.
+            (Array("/ObjStm".utf8), 2),
         ]
+        let isLinearized = bytes.prefix(1024).firstIndex(of: Array("/Linearized".utf8)) != nil
         bytes.withUnsafeBytes { buffer in
             for (mark, id) in marks {
                 let count = Self.count(mark, in: buffer, atMost: id == 0 ? .max : 1)
-                if id == 0 { revisions = count }
+                if id == 0 { revisions = max(1, count - (isLinearized ? 1 : 0)) }
                 if id == 1, count > 0 { isEncrypted = true }
                 if id == 2, count > 0 { mayHaveAttachments = true }
             }

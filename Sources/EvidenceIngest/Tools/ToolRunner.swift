@@ -91,8 +91,8 @@ package struct ToolInput: ~Copyable {
     fileprivate let number: Int32
 
     /// Nil when the system gives no such file.
-    package init?(_ bytes: [UInt8]) {
-        guard let number = Self.namelessFile() else { return nil }
+    package init?(_ bytes: [UInt8], _ temporaryFolder: [UInt8] = Array("/tmp".utf8)) {
+        guard let number = Self.namelessFile(temporaryFolder) else { return nil }
         var done = 0
         let isWhole = bytes.withUnsafeBytes { buffer in
             while done < buffer.count {
@@ -113,9 +113,9 @@ package struct ToolInput: ~Copyable {
     deinit { _ = close(number) }
 
     /// In memory where the system has such a folder; only we can open it in the moment before its name is gone.
-    private static func namelessFile() -> Int32? {
-        for folder in ["/dev/shm", "/tmp"] {
-            var path = Array((folder + "/casefile.XXXXXX").utf8CString)
+    private static func namelessFile(_ temporaryFolder: [UInt8]) -> Int32? {
+        for folder in [Array("/dev/shm".utf8), temporaryFolder] {
+            var path = (folder + Array("/casefile.XXXXXX".utf8) + [0]).map(CChar.init(bitPattern:))
             let number = mkstemp(&path)
             guard number >= 0 else { continue }
             _ = fcntl(number, F_SETFD, FD_CLOEXEC)
