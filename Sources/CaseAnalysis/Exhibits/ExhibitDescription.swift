@@ -45,7 +45,8 @@ struct ExhibitDescription {
             case .trackingEvent(let event): parcel = event.step == .delivered ? .delivery : parcel ?? .shipping
             case .image: image = true
             case .pdf(let pdf): return FileWords.section(name: item.name, text: pdf.text.first ?? "")
-            case .prose(let prose): return FileWords.section(name: item.name, text: prose.lines.first ?? "")
+            // Notes speak of everything; a first line says little of what they are.
+            case .prose: return FileWords.section(name: item.name, text: "")
             }
         }
         if let parcel { return parcel }
