@@ -65,7 +65,7 @@ enum GMimeParsing {
         }
     }
 
-    /// Decodes a uuencoded block, from its `begin` line on.
+    /// Decodes the lines between `begin` and `end` of a uuencoded file.
     static func uudecode(_ block: [UInt8]) -> [UInt8] {
         var state = GMimeEncoding()
         g_mime_encoding_init_decode(&state, GMIME_CONTENT_ENCODING_UUENCODE)

@@ -94,7 +94,7 @@ struct MailText {
         var index = 0
         while index < lines.count {
             if let name = Self.beginName(lines[index]), let end = Self.end(lines, after: index) {
-                let block = lines[index...end].joined(separator: "\n") + "\n"
+                let block = lines[(index + 1)..<end].joined(separator: "\n") + "\n"
                 found.append((name, GMimeParsing.uudecode(Array(block.utf8))))
                 index = end + 1
             } else {
