@@ -67,7 +67,7 @@ let package = Package(
             dependencies: ["CaseModel", "ByteIO", "EvidenceFormats", "EvidenceIngest", "CaseWorkflow", argumentParser],
             swiftSettings: settings),
 
-        .testTarget(name: "ArchitectureTests", dependencies: ["CaseModel", "CaseRendering", subprocess], swiftSettings: settings),
+        .testTarget(name: "ArchitectureTests", dependencies: ["CaseModel", "CaseRendering"], swiftSettings: settings),
         .testTarget(name: "CommandTests", dependencies: ["casefile", subprocess], swiftSettings: settings),
         .testTarget(name: "ByteIOTests", dependencies: ["ByteIO", "CZlib"], swiftSettings: settings),
         .testTarget(name: "DossierTests", dependencies: ["CaseModel", "ByteIO", "Dossier"], swiftSettings: settings),
