@@ -42,8 +42,8 @@ import Testing
         #expect(try run("qpdf", ["--check", file.path]).status == 0)
         #expect(try run("qpdf", ["--check-linearization", file.path]).status == 0)
         #expect(try run("qpdf", ["--is-encrypted", file.path]).status == 2)
-        #expect(file.objects.values.contains { (($0 as? JSON)?["stream"] as? JSON).flatMap { ($0["dict"] as? JSON)?["/Type"] as? String } == "/XRef" }
-            || (try Data(contentsOf: URL(fileURLWithPath: file.path))).range(of: Data("/ObjStm".utf8)) != nil)
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: file.path))
+        #expect(bytes.range(of: Data("/ObjStm".utf8)) != nil)
     }
 
     @Test("B-02, B-03, B-18: the number in the stamp box is the page", arguments: Language.allCases)
