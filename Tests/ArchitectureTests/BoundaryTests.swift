@@ -13,7 +13,7 @@ struct BoundaryTests {
         "EvidenceIngest": ["CaseModel", "ByteIO", "XMLReading", "JSONReading", "Subprocess"],
         "EvidenceFormats": ["CaseModel", "EvidenceIngest", "XMLReading", "JSONReading", "CGMime"],
         "CaseAnalysis": ["CaseModel"],
-        "CaseRendering": ["CaseModel", "Subprocess"],
+        "CaseRendering": ["CaseModel", "Crypto", "Subprocess"],
         "Dossier": ["CaseModel", "ByteIO"],
         "CaseWorkflow": [
             "CaseModel", "ByteIO", "XMLReading", "EvidenceIngest", "CaseAnalysis", "CaseRendering", "Dossier", "Yams",

@@ -77,7 +77,7 @@ struct SampleCase {
         let texts = [
             "Plain words with \"quotes\" -- and dashes.", "这是最后一次催款，之后我们会把材料交给律师。", "Где оплата за заказ?",
             "مرحبا، متى تدفعون الفاتورة؟", "Great 👍 👨‍👩‍👧 🏴󠁧󠁢󠁥󠁮󠁧󠁿", "‎<attached: 001.jpg>", String(repeating: "longword", count: 40),
-            "\u{13000} hieroglyph \u{E000} private \u{FDD0}", "two\nlines", "<script>alert(1)</script>",
+            "\u{13000} hieroglyph \u{E000} private \u{E001}", "two\nlines", "<script>alert(1)</script>",
         ]
         words += texts[0...3] + ["Great 👍", "⟨U+E000⟩", "longwordlongwordlongword", "<script>alert(1)</script>"]
         let records: [Record] = (0..<120).map { index in

@@ -5,7 +5,7 @@ import CaseModel
 enum MailDate {
     static func parse(_ text: String) -> EventTime {
         let written = text.trimmed()
-        var reader = Fields(written)
+        let reader = Fields(written)
         guard let day = reader.day(), let clock = reader.clock,
             let local = LocalDateTime(day: day, hour: clock.hour, minute: clock.minute, second: clock.second)
         else { return ISOTime.parse(written) ?? .unknown(written) }
