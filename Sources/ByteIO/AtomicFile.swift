@@ -101,7 +101,8 @@ package final class AtomicFile {
     private func copyPlainly(_ range: Range<Int64>, of other: OpenDescriptor) throws(ByteIOError) {
         var from = range.lowerBound
         while from < range.upperBound {
-            let room = UnsafeMutableRawBufferPointer(rebasing: buffer.bytes[..<Int(min(Int64(buffer.bytes.count), range.upperBound - from))])
+            let room = UnsafeMutableRawBufferPointer(
+                rebasing: buffer.bytes[..<Int(min(Int64(buffer.bytes.count), range.upperBound - from))])
             if try other.read(at: from, into: room) < room.count { throw .truncated("the temporary file") }
             try file.write(UnsafeRawBufferPointer(room), at: flushed)
             flushed += Int64(room.count)

@@ -106,8 +106,9 @@ package struct FixityHasher {
 /// CRC-32 of zip and gzip.
 enum CRC32 {
     static func updated(_ value: UInt32, with buffer: UnsafeRawBufferPointer) -> UInt32 {
-        UInt32(truncatingIfNeeded: crc32_z(
-            uLong(value), buffer.bindMemory(to: UInt8.self).baseAddress, buffer.count))
+        UInt32(
+            truncatingIfNeeded: crc32_z(
+                uLong(value), buffer.bindMemory(to: UInt8.self).baseAddress, buffer.count))
     }
 
     static func of(_ bytes: [UInt8]) -> UInt32 {

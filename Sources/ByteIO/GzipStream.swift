@@ -93,7 +93,8 @@ package final class GzipStream: ByteStream {
     }
 
     private func startMember() throws(ByteIOError) -> Bool {
-        let isMember = pending.count >= 2 && buffer.bytes[pending.lowerBound] == 0x1F
+        let isMember =
+            pending.count >= 2 && buffer.bytes[pending.lowerBound] == 0x1F
             && buffer.bytes[pending.lowerBound + 1] == 0x8B
         if !isMember {
             trailingBytes = source.count - position + Int64(pending.count)

@@ -129,7 +129,8 @@ private struct ZipAudit {
         if crc != entry.facts.crc32, !(hasDescriptor && crc == 0) {
             report(.mismatch, entry, "its own header has another checksum")
         }
-        let isSame = (size == entry.facts.size || hasDescriptor && size == 0)
+        let isSame =
+            (size == entry.facts.size || hasDescriptor && size == 0)
             && (compressedSize == entry.facts.compressedSize || hasDescriptor && compressedSize == 0)
         if !isSame { report(.mismatch, entry, "its own header has other sizes") }
     }
@@ -226,9 +227,10 @@ private struct ZipAudit {
         while let found = find(ZipFormat.localSignature, bytes, from: position) {
             let length = Int(LittleEndian.uint16(bytes, found + 26))
             let name = bytes[min(found + 30, bytes.count)..<min(found + 30 + length, bytes.count)]
-            findings.append(ZipFinding(
-                code: .hiddenMember, entry: nil, name: Array(name),
-                message: "a member that the directory does not name is hidden in the zip"))
+            findings.append(
+                ZipFinding(
+                    code: .hiddenMember, entry: nil, name: Array(name),
+                    message: "a member that the directory does not name is hidden in the zip"))
             position = found + 4
         }
     }

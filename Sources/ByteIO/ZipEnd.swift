@@ -37,7 +37,8 @@ struct ZipEndFinder {
         var count = UInt64(LittleEndian.uint16(tail, position + 10))
         var size = UInt64(LittleEndian.uint32(tail, position + 12))
         var offset = UInt64(LittleEndian.uint32(tail, position + 16))
-        var isInconsistent = LittleEndian.uint16(tail, position + 8) != LittleEndian.uint16(tail, position + 10)
+        var isInconsistent =
+            LittleEndian.uint16(tail, position + 8) != LittleEndian.uint16(tail, position + 10)
             || LittleEndian.uint32(tail, position + 4) != 0
         var start = endStart
         if count == 0xFFFF || size == 0xFFFF_FFFF || offset == 0xFFFF_FFFF, let wide = try wideRecord(before: position) {

@@ -91,12 +91,14 @@ package enum ArchiveNames {
     /// the end of a component are ignored (standards/security.md Z6, F7). Compare keys with `==` of String.
     package static func collisionKey(of name: [UInt8]) -> String {
         let components = name.split(separator: UInt8(ascii: "/")).map { component in
-            component[..<(component.lastIndex { $0 != UInt8(ascii: ".") && $0 != UInt8(ascii: " ") }.map { $0 + 1 }
-                ?? component.endIndex)]
+            component[
+                ..<(component.lastIndex { $0 != UInt8(ascii: ".") && $0 != UInt8(ascii: " ") }.map { $0 + 1 }
+                    ?? component.endIndex)]
         }
         let joined = Array(components.joined(separator: [UInt8(ascii: "/")]))
         // Bytes that are not UTF-8 keep their identity as private-use characters.
-        let text = String(validating: joined, as: UTF8.self)
+        let text =
+            String(validating: joined, as: UTF8.self)
             ?? String(String.UnicodeScalarView(joined.map { Unicode.Scalar(0xF_0000 + UInt32($0)) ?? "?" }))
         return text.lowercased().uppercased().lowercased()
     }

@@ -41,7 +41,10 @@ package final class ZipReader: Sendable {
         while position < directory.count {
             // Fewer entries than announced are an error; bytes after the last one are left to the audit.
             if UInt64(entries.count) >= end.count,
-                LittleEndian.uint32(directory, position) != ZipFormat.centralSignature { break }
+                LittleEndian.uint32(directory, position) != ZipFormat.centralSignature
+            {
+                break
+            }
             if entries.count >= maximumEntries {
                 throw .limitExceeded("the zip has more than \(maximumEntries) entries")
             }

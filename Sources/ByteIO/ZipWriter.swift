@@ -28,8 +28,9 @@ package enum ZipWriter {
         for (member, offset) in zip(sorted, offsets) {
             try file.append(ZipFormat.centralHeader(name: member.name, facts: member.content.facts, offset: offset))
         }
-        try file.append(ZipFormat.endRecords(
-            count: UInt64(sorted.count), directoryOffset: directory, directorySize: UInt64(file.position) - directory))
+        try file.append(
+            ZipFormat.endRecords(
+                count: UInt64(sorted.count), directoryOffset: directory, directorySize: UInt64(file.position) - directory))
     }
 
     private static func check(_ sorted: [ZipMember]) throws(ByteIOError) {

@@ -14,7 +14,8 @@ package enum PhraseCatalogue {
             "exhibitTitle.documentUnnumbered": ["kind"], "exhibitTitle.tracking": ["number"],
             "exhibitTitle.trackingBy": ["carrier", "number"], "exhibitTitle.mailbox": ["name", "count"],
             "exhibitTitle.mail": ["subject", "sender"], "exhibitTitle.mailWithoutSubject": ["sender"],
-            "exhibitTitle.calls": ["name"], "exhibitTitle.conversationBetween": ["platform", "names"], "exhibitTitle.conversations": ["platform", "name"],
+            "exhibitTitle.calls": ["name"], "exhibitTitle.conversationBetween": ["platform", "names"],
+            "exhibitTitle.conversations": ["platform", "name"],
             "exhibitTitle.conversation": ["platform", "title"],
         ]
         for kind in BusinessDocument.Kind.allCases {

@@ -88,8 +88,10 @@ struct BagCheck {
             problems.add(.missing, Array("manifest-sha256.txt".utf8), "There is no list of checksums of the payload")
         }
         guard isDossier else { return }
-        for name in [DossierLayout.manifest256, DossierLayout.manifest512, DossierLayout.tagManifest,
-            DossierLayout.containerList, DossierLayout.information] where byPath[Array(name.utf8)] == nil {
+        for name in [
+            DossierLayout.manifest256, DossierLayout.manifest512, DossierLayout.tagManifest,
+            DossierLayout.containerList, DossierLayout.information,
+        ] where byPath[Array(name.utf8)] == nil {
             problems.add(.missing, Array(name.utf8), "A file that every dossier has is missing")
         }
     }

@@ -114,7 +114,9 @@ enum BagText {
                 continue
             }
             if let first = line.first, first == 32 || first == 9 {
-                if fields.isEmpty { badLines.append(number + 1) } else {
+                if fields.isEmpty {
+                    badLines.append(number + 1)
+                } else {
                     fields[fields.count - 1].value += " " + String(text.drop { $0 == " " || $0 == "\t" })
                 }
                 continue

@@ -124,9 +124,10 @@ package struct DossierWriter: Sendable {
     }
 
     private func manifest(_ payload: [DossierMember], _ digest: (Fixity) -> String) -> [UInt8] {
-        BagText.manifest(payload.map {
-            (digest($0.content.fixity), Array((DossierLayout.payloadFolder + $0.path).utf8))
-        })
+        BagText.manifest(
+            payload.map {
+                (digest($0.content.fixity), Array((DossierLayout.payloadFolder + $0.path).utf8))
+            })
     }
 
     private func informationText(_ payload: [DossierMember]) -> [UInt8] {

@@ -127,15 +127,17 @@ struct ProblemList {
     mutating func add(
         _ code: VerificationCode, _ path: [UInt8], _ what: String, _ concerns: VerificationProblem.Concern = .content
     ) {
-        problems.insert(VerificationProblem(
-            code: code.rawValue, path: displayText(ofName: path), message: "\(what). \(code.advice)", concerns: concerns))
+        problems.insert(
+            VerificationProblem(
+                code: code.rawValue, path: displayText(ofName: path), message: "\(what). \(code.advice)", concerns: concerns))
     }
 
     mutating func add(_ finding: ZipFinding) {
-        problems.insert(VerificationProblem(
-            code: "V-ZIP-" + finding.code.rawValue, path: displayText(ofName: finding.name),
-            message: "In the zip: \(finding.message). Do not rely on this zip: ask for the original.",
-            concerns: finding.isDefect ? .structure : .container))
+        problems.insert(
+            VerificationProblem(
+                code: "V-ZIP-" + finding.code.rawValue, path: displayText(ofName: finding.name),
+                message: "In the zip: \(finding.message). Do not rely on this zip: ask for the original.",
+                concerns: finding.isDefect ? .structure : .container))
     }
 
     mutating func add(_ other: ProblemList) { problems.formUnion(other.problems) }

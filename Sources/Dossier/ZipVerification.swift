@@ -26,8 +26,9 @@ struct ZipVerification {
                 continue
             }
             if entry.specialKind != nil { continue }
-            files.append(BagFile(
-                path: Array(path.dropFirst(prefix.count)), bytes: Int64(entry.facts.size), origin: .zip(zip, entry)))
+            files.append(
+                BagFile(
+                    path: Array(path.dropFirst(prefix.count)), bytes: Int64(entry.facts.size), origin: .zip(zip, entry)))
         }
         let list = containerList(files)
         var check = BagCheck(files, isDossier: true, workers: workers, limits: limits(list, prefix: prefix))

@@ -14,11 +14,12 @@ import Testing
         mkfifo(scratch.file("pipe"), 0o600)
         let entries = try EvidenceFolder.entries(at: scratch.bytes)
         let listed = entries.map { "\(String(decoding: $0.path, as: UTF8.self)) \($0.kind)" }
-        #expect(listed == [
-            "b.txt file(bytes: 2)", "folderlink refused(ByteIO.RefusalReason.symbolicLink)",
-            "link refused(ByteIO.RefusalReason.symbolicLink)", "pipe refused(ByteIO.RefusalReason.namedPipe)",
-            "sub/a.txt file(bytes: 1)",
-        ])
+        #expect(
+            listed == [
+                "b.txt file(bytes: 2)", "folderlink refused(ByteIO.RefusalReason.symbolicLink)",
+                "link refused(ByteIO.RefusalReason.symbolicLink)", "pipe refused(ByteIO.RefusalReason.namedPipe)",
+                "sub/a.txt file(bytes: 1)",
+            ])
         let folder = try EvidenceFolder(at: scratch.bytes)
         #expect(try folder.open(entries[4]).source.bytes(limit: 9) == [3])
         for path in ["link", "pipe", "folderlink/passwd", "../x", "sub/../b.txt", "/etc/passwd", "", "sub"] {

@@ -43,10 +43,11 @@ import Testing
         #expect(spread == FixityHasher.fixity(of: large))
     }
 
-    @Test(arguments: [
-        ([0x61, 0x1B, 0x5B], "a\\x1b["), ([0xD6, 0xD0], "\\xd6\\xd0"), ([0xE4, 0xB8, 0xAD], "中"),
-        ([0x66, 0xE2, 0x80, 0xAE, 0x67], "f\\xe2\\x80\\xaeg"), ([], ""),
-    ] as [([UInt8], String)])
+    @Test(
+        arguments: [
+            ([0x61, 0x1B, 0x5B], "a\\x1b["), ([0xD6, 0xD0], "\\xd6\\xd0"), ([0xE4, 0xB8, 0xAD], "中"),
+            ([0x66, 0xE2, 0x80, 0xAE, 0x67], "f\\xe2\\x80\\xaeg"), ([], ""),
+        ] as [([UInt8], String)])
     func namesAreShownWithoutHarm(name: [UInt8], shown: String) { #expect(displayText(ofName: name) == shown) }
 }
 

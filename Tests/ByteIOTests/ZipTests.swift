@@ -57,10 +57,12 @@ import Testing
         let second = UInt64(local.count) + size
         let small = ZipMemberFacts(method: 0, crc32: 0, compressedSize: 0, size: 0)
         let after = ZipFormat.localHeader(name: Array("c".utf8), facts: small)
-        let directory = ZipFormat.centralHeader(name: name, facts: facts, offset: 0)
+        let directory =
+            ZipFormat.centralHeader(name: name, facts: facts, offset: 0)
             + ZipFormat.centralHeader(name: Array("c".utf8), facts: small, offset: second)
         let start = second + UInt64(after.count)
-        let tail = after + directory
+        let tail =
+            after + directory
             + ZipFormat.endRecords(count: 2, directoryOffset: start, directorySize: UInt64(directory.count))
         try scratch.put("big.zip", local)
         let handle = try #require(FileHandle(forWritingAtPath: scratch.file("big.zip")))
@@ -107,7 +109,8 @@ import Testing
     @Test func namesInGBKStayRaw() throws {
         let scratch = try Scratch()
         // 0x5C is the second byte of a GBK character here, not a separator.
-        let script = "import zipfile; z=zipfile.ZipFile('g.zip','w'); z.writestr('XXXX.txt','hi'); z.close(); b=open('g.zip','rb').read()"
+        let script =
+            "import zipfile; z=zipfile.ZipFile('g.zip','w'); z.writestr('XXXX.txt','hi'); z.close(); b=open('g.zip','rb').read()"
             + ".replace(b'XXXX', bytes([0xb6,0xa9,0x81,0x5c])); open('g.zip','wb').write(b)"
         guard try run(["python3", "-c", script], in: scratch.path)?.status == 0 else { return }
         let zip = try ZipReader(try ByteSource.file(at: scratch.file("g.zip")))
@@ -126,13 +129,15 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        ("a/b.txt", []), ("folder/", []), ("../x", [.parent]), ("/x", [.absolute, .emptyComponent]), ("C:\\x", [.drive, .backslash, .colon]),
-        ("a\\b", [.backslash]), ("a\u{0}b", [.nul]), ("~/x", [.home]), ("a//b", [.emptyComponent]), ("./a", [.dotComponent]),
-        ("", [.empty]), ("CON", [.reserved]), ("x/aux.txt", [.reserved]), ("com1.log", [.reserved]), ("com12", []),
-        ("a.txt:stream", [.colon]), ("a.", [.trailingDotOrSpace]), ("a /b", [.trailingDotOrSpace]),
-        (String(repeating: "x", count: 256), [.longComponent]), ("a\u{7}", [.control]),
-    ] as [(String, Set<NameProblem>)])
+    @Test(
+        arguments: [
+            ("a/b.txt", []), ("folder/", []), ("../x", [.parent]), ("/x", [.absolute, .emptyComponent]),
+            ("C:\\x", [.drive, .backslash, .colon]),
+            ("a\\b", [.backslash]), ("a\u{0}b", [.nul]), ("~/x", [.home]), ("a//b", [.emptyComponent]), ("./a", [.dotComponent]),
+            ("", [.empty]), ("CON", [.reserved]), ("x/aux.txt", [.reserved]), ("com1.log", [.reserved]), ("com12", []),
+            ("a.txt:stream", [.colon]), ("a.", [.trailingDotOrSpace]), ("a /b", [.trailingDotOrSpace]),
+            (String(repeating: "x", count: 256), [.longComponent]), ("a\u{7}", [.control]),
+        ] as [(String, Set<NameProblem>)])
     func namesAreJudged(name: String, problems: Set<NameProblem>) {
         #expect(ArchiveNames.problems(of: Array(name.utf8)) == problems)
     }

@@ -123,7 +123,8 @@ import Testing
         evidence.add(
             "1.eml", [mail("2026-04-02T10:00:00Z", from: "DAN@guest.example", to: "sales@lamps.example", "Hello")],
             format: "email")
-        evidence.add("chat.txt", [message("2026-04-02T10:00", "Dan", "Hi"), message("2026-04-02T10:01", "Dаn", "Hi")], format: "whatsapp-text")
+        evidence.add(
+            "chat.txt", [message("2026-04-02T10:00", "Dan", "Hi"), message("2026-04-02T10:01", "Dаn", "Hi")], format: "whatsapp-text")
         evidence.add("i.xml", [.document(document(.invoice, "I-1", "2026-04-03"))])
         let made = evidence.assembled(.scenario())
         #expect(made.parties.map(\.side) == [.claimant, .respondent, .other])
@@ -139,27 +140,30 @@ import Testing
         var evidence = Evidence()
         evidence.add("i.xml", [.document(document(.invoice, "I-1", "2026-04-03"))])
         let made = evidence.assembled()
-        #expect(made.parties.map { "\($0.id) \($0.side) \($0.name ?? "")" } == ["P1 claimant Lamp Maker Ltd", "P2 respondent Guest House Ltd"])
+        #expect(
+            made.parties.map { "\($0.id) \($0.side) \($0.name ?? "")" } == ["P1 claimant Lamp Maker Ltd", "P2 respondent Guest House Ltd"])
         evidence.add("j.xml", [.document(document(.invoice, "I-2", "2026-04-03", seller: "Another Ltd"))])
         #expect(evidence.assembled().parties.map(\.side) == [.respondent, .other, .other])
     }
 
-    @Test(arguments: [
-        ("Order PO-77001, please", ["PO-77001"]), ("po-77001", ["PO-77001"]), ("PO-770011", []), ("PO-77001-2", []),
-        ("XPO-77001", []), ("订单号PO-77001。", ["PO-77001"]), ("see https://t.example/PO-77001?x", ["PO-77001"]),
-        ("2026/0391 and 12026/0391", ["2026/0391"]), ("", []),
-    ] as [(String, [String])])
+    @Test(
+        arguments: [
+            ("Order PO-77001, please", ["PO-77001"]), ("po-77001", ["PO-77001"]), ("PO-770011", []), ("PO-77001-2", []),
+            ("XPO-77001", []), ("订单号PO-77001。", ["PO-77001"]), ("see https://t.example/PO-77001?x", ["PO-77001"]),
+            ("2026/0391 and 12026/0391", ["2026/0391"]), ("", []),
+        ] as [(String, [String])])
     func numbersAreFoundAsWholeTokens(text: String, found: [String]) {
         let scanner = TokenScanner(["PO-77001", "2026/0391"])
         #expect(scanner.find(in: text) == found)
     }
 
-    @Test(arguments: [
-        ("We owe you the money.", [.debt, .acknowledgement]), ("Howe over", []),
-        ("Wir schulden Ihnen 50,00 EUR", [.debt, .acknowledgement, .amount]), ("我们欠您 £20", [.debt, .acknowledgement, .amount]),
-        ("Final demand: please pay", [.demand]), ("costs 12,480.00 GBP", [.amount]), ("€ 5", [.amount]), ("room 12", []),
-        ("The lamps have arrived", [.receipt]), ("two are broken", [.complaint]),
-    ] as [(String, MessageWords.Topics)])
+    @Test(
+        arguments: [
+            ("We owe you the money.", [.debt, .acknowledgement]), ("Howe over", []),
+            ("Wir schulden Ihnen 50,00 EUR", [.debt, .acknowledgement, .amount]), ("我们欠您 £20", [.debt, .acknowledgement, .amount]),
+            ("Final demand: please pay", [.demand]), ("costs 12,480.00 GBP", [.amount]), ("€ 5", [.amount]), ("room 12", []),
+            ("The lamps have arrived", [.receipt]), ("two are broken", [.complaint]),
+        ] as [(String, MessageWords.Topics)])
     func plainExpressions(text: String, topics: MessageWords.Topics) {
         #expect(MessageWords.standard.topics(of: text) == topics)
     }

@@ -7,13 +7,19 @@ import Testing
     /// Everything at once: the sale, a foreign parcel, two chat exports, mails, a platform order, copies.
     private func everything() -> Evidence {
         var evidence = ScenarioTests.sale()
-        evidence.add("invoice copy.xml", [.document(document(.invoice, "INV-391", "2026-03-27", amount: "12480.00", due: "2026-04-26", order: "PO-77001"))], sha256: "digest of invoice.xml")
+        evidence.add(
+            "invoice copy.xml",
+            [.document(document(.invoice, "INV-391", "2026-03-27", amount: "12480.00", due: "2026-04-26", order: "PO-77001"))],
+            sha256: "digest of invoice.xml")
         evidence.add("invoice other.xml", [.document(document(.invoice, "INV-391", "2026-03-27", amount: "12840.00", order: "PO-77001"))])
         evidence.add("pod.xml", [.shipment(shipment("1Z999999", order: "AZ-1")), event("1Z999999", "2026-03-30T10:00:00", .delivered)])
         let words = ["Order PO-77001 is placed", "We owe you 10.00 GBP", "please pay INV-391 now", "The lamps have arrived"]
         for (path, precision) in [("chat/a.txt", ":14"), ("chat/b.txt", "")] {
             evidence.add(
-                path, words.enumerated().map { message("2026-04-0\($0.offset + 1)T10:0\($0.offset)\(precision)", $0.offset == 2 ? "Lin" : "Dan", $0.element) },
+                path,
+                words.enumerated().map {
+                    message("2026-04-0\($0.offset + 1)T10:0\($0.offset)\(precision)", $0.offset == 2 ? "Lin" : "Dan", $0.element)
+                },
                 format: "whatsapp-text")
         }
         let archive = evidence.add("archive.zip", [])
@@ -39,7 +45,9 @@ import Testing
             citations.all.map { "\(made.items[$0.item].path)@\($0.locator)" }.joined(separator: ";")
         }
         return made.statements.map { $0.text + " <- " + cite($0.citations) }
-            + made.exhibits.map { "\($0.number) \(made.items[$0.item].path) \($0.section) \($0.title) \($0.file ?? "-") \($0.duplicateOf ?? "-")" }
+            + made.exhibits.map {
+                "\($0.number) \(made.items[$0.item].path) \($0.section) \($0.title) \($0.file ?? "-") \($0.duplicateOf ?? "-")"
+            }
             + made.parties.map { "\($0.id) \($0.side) \($0.names) \($0.identities)" }
     }
 

@@ -117,8 +117,10 @@ import Testing
 
     @Test func differentAmountsOfOneNumberAreAFinding() throws {
         var evidence = Evidence()
-        evidence.add("1.xml", [.document(document(.invoice, "NC-1", "2026-04-16", amount: "3510.00", due: "2026-05-16", order: "PO-77001"))])
-        evidence.add("2.xml", [.document(document(.invoice, "NC-1", "2026-04-16", amount: "3150.00", due: "2026-05-16", order: "PO-77001"))])
+        evidence.add(
+            "1.xml", [.document(document(.invoice, "NC-1", "2026-04-16", amount: "3510.00", due: "2026-05-16", order: "PO-77001"))])
+        evidence.add(
+            "2.xml", [.document(document(.invoice, "NC-1", "2026-04-16", amount: "3150.00", due: "2026-05-16", order: "PO-77001"))])
         let made = evidence.assembled(.scenario())
         #expect(made.accounts.map(\.due) == [3150])
         let finding = try #require(made.finding("CF-F-AMOUNT-CONFLICT"))
@@ -194,20 +196,23 @@ import Testing
         #expect(made.accounts.map(\.due) == [10480])
     }
 
-    @Test(arguments: [
-        ([ShipmentStep.pickedUp, .delivered], ShipmentStep.delivered), ([.delivered, .inTransit], .delivered),
-        ([.delivered, .returned], .returned), ([.returned, .delivered], .returned), ([.inTransit, .availableForPickup], .availableForPickup),
-        ([], .unknown), ([.lost], .lost),
-    ] as [([ShipmentStep], ShipmentStep)])
+    @Test(
+        arguments: [
+            ([ShipmentStep.pickedUp, .delivered], ShipmentStep.delivered), ([.delivered, .inTransit], .delivered),
+            ([.delivered, .returned], .returned), ([.returned, .delivered], .returned),
+            ([.inTransit, .availableForPickup], .availableForPickup),
+            ([], .unknown), ([.lost], .lost),
+        ] as [([ShipmentStep], ShipmentStep)])
     func whereAParcelStands(steps: [ShipmentStep], status: ShipmentStep) {
         let events = steps.map { TrackingEvent(trackingNumber: "1", time: .unknown(""), step: $0, basis: "", text: "") }
         #expect(ShipmentAssembly.status(events, delivered: false) == status)
     }
 
-    @Test(arguments: [
-        ("D FINCH", nil, nil), ("12:30", nil, "CF-F-SIGNATORY-UNCLEAR"), (nil, "FRONT PORCH", "CF-F-DELIVERY-SAFE-DROP"),
-        (nil, "DOCK", "CF-F-DELIVERY-NO-SIGNATURE"), ("李", nil, nil), ("NO SIGNATURE", nil, "CF-F-SIGNATORY-UNCLEAR"),
-    ] as [(String?, String?, String?)])
+    @Test(
+        arguments: [
+            ("D FINCH", nil, nil), ("12:30", nil, "CF-F-SIGNATORY-UNCLEAR"), (nil, "FRONT PORCH", "CF-F-DELIVERY-SAFE-DROP"),
+            (nil, "DOCK", "CF-F-DELIVERY-NO-SIGNATURE"), ("李", nil, nil), ("NO SIGNATURE", nil, "CF-F-SIGNATORY-UNCLEAR"),
+        ] as [(String?, String?, String?)])
     func whoSigned(signatory: String?, place: String?, code: String?) {
         var evidence = Evidence()
         evidence.add(

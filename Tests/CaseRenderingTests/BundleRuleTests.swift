@@ -91,7 +91,9 @@ import Testing
 
     /// A named destination, from the name tree.
     private func destination(_ name: String, _ file: Finished) -> [Any]? {
-        guard name.hasPrefix("u:") || name.hasPrefix("b:") else { return file.objects["obj:\(name)"].flatMap { ($0 as? JSON)?["value"] as? [Any] } }
+        guard name.hasPrefix("u:") || name.hasPrefix("b:") else {
+            return file.objects["obj:\(name)"].flatMap { ($0 as? JSON)?["value"] as? [Any] }
+        }
         var nodes: [Any?] = [(file.object(file.catalogue["/Names"]) ?? file.catalogue["/Names"] as? JSON)?["/Dests"]]
         while let node = nodes.popLast() {
             guard let tree = file.object(node) ?? node as? JSON else { continue }
@@ -147,9 +149,13 @@ import Testing
         }
         let order = try #require(file.made.documents.pages["C1"])
         #expect(order.count == 4)
-        let boxes = String(decoding: try run("pdftotext", [
-            "-f", "\(order.lowerBound + 2)", "-l", "\(order.lowerBound + 2)", "-bbox", file.path, "-",
-        ]).output, as: UTF8.self)
+        let boxes = String(
+            decoding: try run(
+                "pdftotext",
+                [
+                    "-f", "\(order.lowerBound + 2)", "-l", "\(order.lowerBound + 2)", "-bbox", file.path, "-",
+                ]
+            ).output, as: UTF8.self)
         #expect(WordBoxes.turns(boxes) == [0])
     }
 
@@ -182,7 +188,9 @@ import Testing
     @Test("B-14: nothing active")
     func inactive() async throws {
         guard let file = try await Finished(.en) else { return }
-        let forbidden = ["/JS", "/JavaScript", "/Launch", "/AA", "/RichMedia", "/XFA", "/SubmitForm", "/ImportData", "/GoToR", "/GoToE", "/AcroForm"]
+        let forbidden = [
+            "/JS", "/JavaScript", "/Launch", "/AA", "/RichMedia", "/XFA", "/SubmitForm", "/ImportData", "/GoToR", "/GoToE", "/AcroForm",
+        ]
         func look(_ value: Any) {
             if let object = value as? JSON {
                 for (key, inner) in object {

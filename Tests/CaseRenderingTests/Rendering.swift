@@ -81,9 +81,11 @@ func text(_ pdf: String, page: Int? = nil, extra: [String] = []) throws -> Strin
 extension String {
     /// Without white space and marks that only steer how text runs.
     var squeezed: String {
-        String(String.UnicodeScalarView(unicodeScalars.filter {
-            !$0.properties.isWhitespace && !(0x2066...0x2069).contains($0.value) && !(0x202A...0x202E).contains($0.value)
-                && !(0x200E...0x200F).contains($0.value)
-        }))
+        String(
+            String.UnicodeScalarView(
+                unicodeScalars.filter {
+                    !$0.properties.isWhitespace && !(0x2066...0x2069).contains($0.value) && !(0x202A...0x202E).contains($0.value)
+                        && !(0x200E...0x200F).contains($0.value)
+                }))
     }
 }

@@ -25,9 +25,10 @@ import Testing
         guard let made = try await Rendering.shared.made(.en) else { return }
         let chat = try #require(made.documents.pages["C7.1"])
         let report = try text(made.documents.report).squeezed
-        let page = try #require(chat.first { number in
-            (try? text(made.documents.bundle, page: number).contains("[69]")) == true
-        })
+        let page = try #require(
+            chat.first { number in
+                (try? text(made.documents.bundle, page: number).contains("[69]")) == true
+            })
         #expect(report.contains("C7.1,message70(p.\(page))"))
     }
 
@@ -43,11 +44,13 @@ import Testing
 @Suite("Text made safe") struct SafeTextTests {
     static let safe = SafeText(FontCoverage(folders: Rendering.renderer()?.typesetter.fontFolders ?? []))
 
-    @Test("tokens stand for what cannot be seen", arguments: [
-        ("a\u{202E}b", "a⟨U+202E⟩b"), ("tab\tend", "tab    end"), ("\u{7}", "⟨U+0007⟩"), ("\u{E000}", "⟨U+E000⟩"),
-        ("x\u{200B}y", "x⟨U+200B⟩y"), ("a\u{200D}b", "a⟨U+200D⟩b"), ("one\r\ntwo\rthree", "one\ntwo\nthree"),
-        ("شكرا", "\u{2068}شكرا\u{2069}"), ("👨‍👩‍👧", "👨‍👩‍👧"), ("\u{FEFF}a", "⟨U+FEFF⟩a"), ("soft\u{AD}hyphen", "soft⟨U+00AD⟩hyphen"),
-    ])
+    @Test(
+        "tokens stand for what cannot be seen",
+        arguments: [
+            ("a\u{202E}b", "a⟨U+202E⟩b"), ("tab\tend", "tab    end"), ("\u{7}", "⟨U+0007⟩"), ("\u{E000}", "⟨U+E000⟩"),
+            ("x\u{200B}y", "x⟨U+200B⟩y"), ("a\u{200D}b", "a⟨U+200D⟩b"), ("one\r\ntwo\rthree", "one\ntwo\nthree"),
+            ("شكرا", "\u{2068}شكرا\u{2069}"), ("👨‍👩‍👧", "👨‍👩‍👧"), ("\u{FEFF}a", "⟨U+FEFF⟩a"), ("soft\u{AD}hyphen", "soft⟨U+00AD⟩hyphen"),
+        ])
     func tokens(_ text: String, _ shown: String) {
         guard Rendering.renderer() != nil else { return }
         #expect(Array(Self.safe(text).unicodeScalars) == Array(shown.unicodeScalars))

@@ -51,18 +51,20 @@ struct SampleCase {
             count += 1
             return CapturedRecord(record: record, citation: Citation(item: index, locator: .message(count, line: count)), number: count)
         }
-        theCase.items.append(Item(
-            index: index, path: path, rawPath: nil, pathEncoding: nil, parent: parent, bytes: 1234,
-            sha256: String(repeating: "0123456789abcdef", count: 4), sha512: "", mediaType: mediaType, puid: "fmt/1",
-            format: records.isEmpty ? nil : "sample", basis: "for the test", encoding: nil,
-            status: records.isEmpty ? .stored : .read, diagnostics: [], records: captured))
+        theCase.items.append(
+            Item(
+                index: index, path: path, rawPath: nil, pathEncoding: nil, parent: parent, bytes: 1234,
+                sha256: String(repeating: "0123456789abcdef", count: 4), sha512: "", mediaType: mediaType, puid: "fmt/1",
+                format: records.isEmpty ? nil : "sample", basis: "for the test", encoding: nil,
+                status: records.isEmpty ? .stored : .read, diagnostics: [], records: captured))
         let root = theCase.exhibits.filter { $0.parent == nil }.count + 1
         let day = CalendarDay(year: 2026, month: 3, day: 1 + index).map { EventTime(.day($0), text: $0.iso) }
-        theCase.exhibits.append(Exhibit(
-            number: number ?? "C\(root)", item: index, parent: parent.map { theCase.exhibits[$0].number }, section: section,
-            title: Phrase("exhibitTitle.file", ["name": .text(path)]),
-            date: day.map { CaseTime(time: $0, instant: nil, isZoneAssumed: false) }, file: "exhibits/\(index)/file",
-            duplicateOf: twin))
+        theCase.exhibits.append(
+            Exhibit(
+                number: number ?? "C\(root)", item: index, parent: parent.map { theCase.exhibits[$0].number }, section: section,
+                title: Phrase("exhibitTitle.file", ["name": .text(path)]),
+                date: day.map { CaseTime(time: $0, instant: nil, isZoneAssumed: false) }, file: "exhibits/\(index)/file",
+                duplicateOf: twin))
     }
 
     private static var invoice: BusinessDocument {
@@ -84,10 +86,11 @@ struct SampleCase {
             let local = CalendarDay(year: 2026, month: 3, day: 1 + index % 28).flatMap {
                 LocalDateTime(day: $0, hour: 9, minute: index % 60, second: 1)
             }
-            return .message(Message(
-                time: local.map { EventTime(.local($0), text: $0.iso) } ?? .unknown("?"),
-                sender: Participant(name: index % 2 == 0 ? "Lin Qiao 林乔" : "Daniel Finch"), kind: .text,
-                text: "\(texts[index % texts.count]) [\(index)]"))
+            return .message(
+                Message(
+                    time: local.map { EventTime(.local($0), text: $0.iso) } ?? .unknown("?"),
+                    sender: Participant(name: index % 2 == 0 ? "Lin Qiao 林乔" : "Daniel Finch"), kind: .text,
+                    text: "\(texts[index % texts.count]) [\(index)]"))
         }
         add("chat.zip", .communications, "application/zip", [])
         let parent = theCase.items.count - 1
@@ -97,12 +100,20 @@ struct SampleCase {
     private mutating func addConclusions() {
         let citations = Citations(Citation(item: 7, locator: .message(70, line: 70)))
         let time = CaseTime(time: EventTime.unknown("early March"), instant: nil, isZoneAssumed: false)
-        theCase.timeline = [TimelineEntry(
-            id: "T1", time: time, kind: .demand, text: Phrase("exhibitTitle.file", ["name": .text("عربي (abc) \u{13000}")]),
-            citations: citations)]
-        theCase.accounts = [Account(currency: "GBP", entries: [Account.Entry(
-            kind: .charged, date: nil, money: Money(amount: 12180, currency: "GBP", text: "12180"),
-            text: Phrase("exhibitTitle.file", ["name": .text("Invoice")]), citations: citations)])]
+        theCase.timeline = [
+            TimelineEntry(
+                id: "T1", time: time, kind: .demand, text: Phrase("exhibitTitle.file", ["name": .text("عربي (abc) \u{13000}")]),
+                citations: citations)
+        ]
+        theCase.accounts = [
+            Account(
+                currency: "GBP",
+                entries: [
+                    Account.Entry(
+                        kind: .charged, date: nil, money: Money(amount: 12180, currency: "GBP", text: "12180"),
+                        text: Phrase("exhibitTitle.file", ["name": .text("Invoice")]), citations: citations)
+                ])
+        ]
     }
 }
 
@@ -149,11 +160,14 @@ enum PlainPDF {
             let turn = page == 2 ? "0 1 -1 0 600 0 cm " : ""
             let content = "q \(turn)BT /F1 12 Tf \(lines.joined(separator: "\n")) ET Q"
             objects.append("<< /Length \(content.utf8.count) >>\nstream\n\(content)\nendstream")
-            let note = page == 3
-                ? "/Annots [<< /Type /Annot /Subtype /FreeText /Rect [40 500 300 540] /DA (/Helv 12 Tf) /Contents (A note on the page) >>]" : ""
+            let note =
+                page == 3
+                ? "/Annots [<< /Type /Annot /Subtype /FreeText /Rect [40 500 300 540] /DA (/Helv 12 Tf) /Contents (A note on the page) >>]"
+                : ""
             kids.append(objects.count + 1)
             objects.append(
-                "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R >> >> /Contents \(objects.count) 0 R \(note) >>")
+                "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R >> >> /Contents \(objects.count) 0 R \(note) >>"
+            )
         }
         objects[1] = "<< /Type /Pages /Count \(pages) /Kids [\(kids.map { "\($0) 0 R" }.joined(separator: " "))] >>"
         var text = "%PDF-1.4\n"

@@ -20,7 +20,9 @@ struct Workbench {
     subscript(path: String) -> [UInt8] {
         get { members.first { $0.name == "CF-1/" + path }?.bytes ?? [] }
         set {
-            if let index = members.firstIndex(where: { $0.name == "CF-1/" + path }) { members[index].bytes = newValue } else {
+            if let index = members.firstIndex(where: { $0.name == "CF-1/" + path }) {
+                members[index].bytes = newValue
+            } else {
                 members.append(("CF-1/" + path, newValue))
             }
         }

@@ -79,8 +79,10 @@ import Testing
         try AtomicFile.write(try Samples.dossier(in: scratch), to: Array(scratch.file("d.zip").utf8))
         guard try run(["unzip", "-q", "d.zip"], in: scratch.path)?.status == 0 else { return }
         let bag = scratch.file("CF-1")
-        for command in [["bagit.py", "--validate", "."], ["sha256sum", "-c", "manifest-sha256.txt"],
-            ["sha512sum", "-c", "manifest-sha512.txt"], ["sha256sum", "-c", "tagmanifest-sha256.txt"]] {
+        for command in [
+            ["bagit.py", "--validate", "."], ["sha256sum", "-c", "manifest-sha256.txt"],
+            ["sha512sum", "-c", "manifest-sha512.txt"], ["sha256sum", "-c", "tagmanifest-sha256.txt"],
+        ] {
             guard let result = try run(command, in: bag) else {
                 print("\(command[0]) is not installed: not checked")
                 continue

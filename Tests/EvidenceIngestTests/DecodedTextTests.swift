@@ -128,11 +128,12 @@ struct DecodedTextTests {
         #expect(decoded.encoding == "ISO-2022-JP" && decoded.text == Self.japanese)
     }
 
-    @Test(arguments: [
-        [0], [0x50, 0x4B, 3, 4, 0x14, 0, 0, 0, 8, 0, 0x9C, 0x55], [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13],
-        [0xFF, 0xD8, 0xFF, 0xE0, 0, 0x10, 0x4A, 0x46, 0x49, 0x46, 0, 1], [1, 2, 3, 4, 5, 6], [0x81],
-        Array("SQLite format 3".utf8) + [0, 0x10, 0, 1, 1, 0, 0x40],
-    ] as [[UInt8]])
+    @Test(
+        arguments: [
+            [0], [0x50, 0x4B, 3, 4, 0x14, 0, 0, 0, 8, 0, 0x9C, 0x55], [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13],
+            [0xFF, 0xD8, 0xFF, 0xE0, 0, 0x10, 0x4A, 0x46, 0x49, 0x46, 0, 1], [1, 2, 3, 4, 5, 6], [0x81],
+            Array("SQLite format 3".utf8) + [0, 0x10, 0, 1, 1, 0, 0x40],
+        ] as [[UInt8]])
     func binaryIsNotText(bytes: [UInt8]) {
         #expect(DecodedText(bytes) == nil)
     }
@@ -150,7 +151,8 @@ struct DecodedTextTests {
 
     @Test(arguments: ["UTF-8", "GB18030", "CP932", "CP1251", "UTF-16LE"])
     func headsMayEndInsideACharacter(charset: String) throws {
-        let text = String(repeating: charset == "CP932" ? Self.japanese : charset == "CP1251" ? Self.russian : Self.chinese + " \n", count: 4)
+        let text = String(
+            repeating: charset == "CP932" ? Self.japanese : charset == "CP1251" ? Self.russian : Self.chinese + " \n", count: 4)
         let bytes = encode(text, charset)
         let whole = try #require(DecodedText(bytes))
         for length in (bytes.count - 7)...bytes.count {
@@ -176,8 +178,11 @@ struct DecodedTextTests {
         #expect(found.shown == "订单.png" && found.encoding == nil)
     }
 
-    @Test(arguments: [("gb2312", "GB18030"), ("\"KS_C_5601-1987\"", "CP949"), ("iso-8859-1", "windows-1252"), ("cp-850", "CP850"), ("UTF8", "UTF-8"),
-        ("ISO-8859-15", "ISO-8859-15"), ("x-unknown", nil), ("", nil), ("UTF-8//IGNORE", nil)] as [(String, String?)])
+    @Test(
+        arguments: [
+            ("gb2312", "GB18030"), ("\"KS_C_5601-1987\"", "CP949"), ("iso-8859-1", "windows-1252"), ("cp-850", "CP850"), ("UTF8", "UTF-8"),
+            ("ISO-8859-15", "ISO-8859-15"), ("x-unknown", nil), ("", nil), ("UTF-8//IGNORE", nil),
+        ] as [(String, String?)])
     func labels(label: String, expected: String?) {
         #expect(CharacterSet.effective(label: label) == expected)
     }

@@ -14,13 +14,15 @@ func samplePDF(pages: [String], attachment: (name: String, bytes: String)? = nil
     objects.append("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>")
     for (index, text) in pages.enumerated() {
         objects.append(
-            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents \(first + 2 * index + 1) 0 R >>")
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents \(first + 2 * index + 1) 0 R >>"
+        )
         let stream = text.isEmpty ? "" : "BT /F1 12 Tf 50 780 Td (\(text)) Tj ET\n"
         objects.append("<< /Length \(stream.utf8.count) >>\nstream\n\(stream)endstream")
     }
     if let attachment {
         objects.append("<< /Type /Filespec /F (\(attachment.name)) /UF (\(attachment.name)) /EF << /F \(attached + 1) 0 R >> >>")
-        objects.append("<< /Type /EmbeddedFile /Subtype /text#2Fxml /Length \(attachment.bytes.utf8.count) >>\nstream\n\(attachment.bytes)\nendstream")
+        objects.append(
+            "<< /Type /EmbeddedFile /Subtype /text#2Fxml /Length \(attachment.bytes.utf8.count) >>\nstream\n\(attachment.bytes)\nendstream")
     }
     if !info.isEmpty { objects.append("<< \(info) >>") }
     var text = "%PDF-1.4\n"
@@ -46,7 +48,10 @@ struct PDFExaminerTests {
         let content = await PDFExaminer.examine(ByteSource(pdf))
         #expect(content.state == .sound)
         #expect(content.pages == 3)
-        #expect(content.text.map { $0.split(separator: "\n").map { $0.drop { $0 == " " } }.joined() } == ["Invoice 4471 <b> & more", "", "page three"])
+        #expect(
+            content.text.map { $0.split(separator: "\n").map { $0.drop { $0 == " " } }.joined() } == [
+                "Invoice 4471 <b> & more", "", "page three",
+            ])
         #expect(content.revisions == 1)
         #expect(content.information["Title"] == "Order & \"terms\"")
         #expect(content.information["Producer"] == "hand")
@@ -56,7 +61,8 @@ struct PDFExaminerTests {
     @Test func attachedFiles() async {
         let pdf = samplePDF(pages: ["x"], attachment: ("factur-x.xml", "<Invoice/>"))
         let content = await PDFExaminer.examine(ByteSource(pdf))
-        #expect(content.attachments == [PDFContent.Attachment(name: "factur-x.xml", mediaType: "text/xml", bytes: Array("<Invoice/>".utf8))])
+        #expect(
+            content.attachments == [PDFContent.Attachment(name: "factur-x.xml", mediaType: "text/xml", bytes: Array("<Invoice/>".utf8))])
     }
 
     @Test func laterRevisionsAreCounted() async {

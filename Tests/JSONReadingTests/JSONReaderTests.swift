@@ -103,8 +103,9 @@ struct JSONReaderTests {
     func utf16() {
         for bytes: [UInt8] in [[0xFF, 0xFE, 0x7B, 0], [0, 0x7B, 0, 0x7D], [0x7B, 0, 0x7D, 0]] {
             var reader = JSONReader(bytes)
-            #expect(throws: JSONReadingError.unreadable(
-                reason: "the text is UTF-16 or UTF-32, JSON is read as UTF-8 (RFC 8259 §8.1)")
+            #expect(
+                throws: JSONReadingError.unreadable(
+                    reason: "the text is UTF-16 or UTF-32, JSON is read as UTF-8 (RFC 8259 §8.1)")
             ) { try reader.next() }
         }
     }

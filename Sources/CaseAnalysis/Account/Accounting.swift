@@ -68,7 +68,8 @@ struct Accounting {
             let value = document.value
             guard kinds.contains(value.kind), isOurs(value), value.payable != nil else { continue }
             let issuer = value.issuer?.name.map(Names.key) ?? ""
-            let own = value.number.map(Identifier.plain)
+            let own =
+                value.number.map(Identifier.plain)
                 ?? "\u{0}\(value.issued?.iso ?? "") \(value.payable?.money.plain ?? "")"
             let key = value.kind.rawValue + "\u{0}" + own + "\u{0}" + issuer
             if let place = places[key] {
@@ -122,10 +123,12 @@ struct Accounting {
                 Array(document.citations.all.dropFirst()))
         }
         guard let citations = Citations.joined(cited) else { return }
-        let money = kind == .credited
+        let money =
+            kind == .credited
             ? Money(amount: abs(chosen.1.amount), currency: chosen.1.currency, text: chosen.1.text) : chosen.1
         let number = chosen.0.value.number
-        let text = number.map { Phrase(key, ["number": .text($0)]) }
+        let text =
+            number.map { Phrase(key, ["number": .text($0)]) }
             ?? Phrase("account.unnumbered", ["kind": Wording.kind(chosen.0.value)])
         add(kind, money, chosen.0.value.issued, text, citations)
     }
@@ -174,11 +177,17 @@ struct Accounting {
             let bare = text.trimmingBlanks().isEmpty
             switch payment.value.kind {
             case .payment:
-                add(.paid, amount, payment.value.time, bare ? Phrase("account.paymentBare") : Phrase("account.payment", arguments), payment.citations)
+                add(
+                    .paid, amount, payment.value.time, bare ? Phrase("account.paymentBare") : Phrase("account.payment", arguments),
+                    payment.citations)
             case .refund:
-                add(.refunded, amount, payment.value.time, bare ? Phrase("account.refundBare") : Phrase("account.refund", arguments), payment.citations)
+                add(
+                    .refunded, amount, payment.value.time, bare ? Phrase("account.refundBare") : Phrase("account.refund", arguments),
+                    payment.citations)
             case .chargeback:
-                add(.refunded, amount, payment.value.time, bare ? Phrase("account.chargebackBare") : Phrase("account.chargeback", arguments), payment.citations)
+                add(
+                    .refunded, amount, payment.value.time,
+                    bare ? Phrase("account.chargebackBare") : Phrase("account.chargeback", arguments), payment.citations)
             case .fee, .payout, .adjustment, .other: break
             }
         }

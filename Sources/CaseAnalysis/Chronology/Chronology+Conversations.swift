@@ -28,7 +28,8 @@ extension Chronology {
         } else {
             text = Phrase("timeline.mailWithoutSubject", ["sender": sender])
         }
-        let isDemand = context.parties.side(of: entry.sender) == .claimant
+        let isDemand =
+            context.parties.side(of: entry.sender) == .claimant
             && note.topics.union(MessageWords.standard.topics(of: message.subject ?? "")).contains(.demand)
         return Draft(
             time: entry.time, kind: isDemand ? .demand : .communication, text: text, citations: entry.citations)

@@ -213,7 +213,8 @@ extension Chronology {
             if payment.citations.all.allSatisfy({ advices.contains($0.item) }) { return nil }
             let text = payment.value.text.trimmingBlanks()
             let key = "timeline.money.\(payment.value.kind.rawValue)"
-            let phrase = text.isEmpty
+            let phrase =
+                text.isEmpty
                 ? Phrase(key, ["amount": .money(payment.value.money)])
                 : Phrase(key + ".text", ["amount": .money(payment.value.money), "text": .text(Wording.excerpt(text))])
             return draft(payment.value.time, .payment, phrase, payment.citations)

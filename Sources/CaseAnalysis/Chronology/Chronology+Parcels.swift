@@ -33,7 +33,8 @@ extension Chronology {
     private func draft(_ event: CaseShipment.Event, _ shipment: CaseShipment, _ number: String) -> Draft {
         let step = event.event.step
         if step == .delivered {
-            let text = shipment.status == .returned
+            let text =
+                shipment.status == .returned
                 ? Phrase("timeline.parcel.backAtSender", ["number": .text(number)])
                 : delivery(
                     number, signatory: event.event.signatory ?? shipment.shipment.signatory,

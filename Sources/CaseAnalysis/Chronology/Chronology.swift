@@ -69,7 +69,8 @@ struct Chronology {
             guard let group = days[day], let citations = Citations(group.map(\.citation)) else { return nil }
             let first = group.min { (context.clock.order($0.time) ?? .max) < (context.clock.order($1.time) ?? .max) }
             guard let first else { return nil }
-            let text = group.count == 1
+            let text =
+                group.count == 1
                 ? Phrase("timeline.photograph", ["name": .text(first.name)])
                 : Phrase("timeline.photographs", ["count": .number(group.count)])
             return Draft(time: first.time, kind: .photograph, text: text, citations: citations)

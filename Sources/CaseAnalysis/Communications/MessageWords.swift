@@ -45,32 +45,47 @@ struct MessageWords: Sendable {
 
     /// In lower case; English, German, Chinese.
     static let words: [(Topics, [String])] = [
-        (.demand, [
-            "reminder", "final demand", "overdue", "was due", "please pay", "please transfer", "outstanding balance",
-            "open balance", "nothing received", "not received any payment", "when can you pay", "mahnung",
-            "zahlungserinnerung", "überfällig", "bitte überweisen", "bitte zahlen", "noch offen", "nichts eingegangen",
-            "催款", "逾期", "请付款", "请尽快付款", "尚未付款", "还没收到款",
-        ]),
-        ([.debt, .acknowledgement], [
-            "we owe", "i owe", "ich schulde", "wir schulden", "zahlen muss", "bezahlen muss", "欠您", "欠你", "我欠", "我们欠",
-        ]),
-        (.debt, [
-            "will pay", "i will transfer", "we will transfer", "pay the rest", "balance to follow",
-            "will follow before", "cannot pay at the moment", "in instalments", "in installments", "promise you will have it",
-            "werde zahlen", "werden zahlen", "werde überweisen", "in raten", "zwei raten", "der rest am", "会付", "尽快付", "下周付", "分期付款",
-        ]),
-        (.receipt, [
-            "i signed for it", "all arrived", "arrived complete", "arrived safely", "have arrived", "has arrived",
-            "are here", "goods received", "received the goods", "received the parcel", "opened every carton",
-            "ist angekommen", "sind angekommen", "ist da", "selbst unterschrieben", "paket erhalten", "ware erhalten",
-            "已收到货", "收到货了", "已签收", "货收到",
-        ]),
-        (.complaint, [
-            "is broken", "are broken", "was damaged", "were damaged", "is defective", "not received the goods",
-            "never arrived", "not arrived", "wrong goods", "wrong colour", "wrong color", "missing pieces", "refund",
-            "ist kaputt", "sind kaputt", "beschädigt", "defekt", "nicht angekommen", "nicht erhalten", "rückerstattung",
-            "坏了", "破损", "有问题", "没收到货", "退款", "质量问题",
-        ]),
+        (
+            .demand,
+            [
+                "reminder", "final demand", "overdue", "was due", "please pay", "please transfer", "outstanding balance",
+                "open balance", "nothing received", "not received any payment", "when can you pay", "mahnung",
+                "zahlungserinnerung", "überfällig", "bitte überweisen", "bitte zahlen", "noch offen", "nichts eingegangen",
+                "催款", "逾期", "请付款", "请尽快付款", "尚未付款", "还没收到款",
+            ]
+        ),
+        (
+            [.debt, .acknowledgement],
+            [
+                "we owe", "i owe", "ich schulde", "wir schulden", "zahlen muss", "bezahlen muss", "欠您", "欠你", "我欠", "我们欠",
+            ]
+        ),
+        (
+            .debt,
+            [
+                "will pay", "i will transfer", "we will transfer", "pay the rest", "balance to follow",
+                "will follow before", "cannot pay at the moment", "in instalments", "in installments", "promise you will have it",
+                "werde zahlen", "werden zahlen", "werde überweisen", "in raten", "zwei raten", "der rest am", "会付", "尽快付", "下周付", "分期付款",
+            ]
+        ),
+        (
+            .receipt,
+            [
+                "i signed for it", "all arrived", "arrived complete", "arrived safely", "have arrived", "has arrived",
+                "are here", "goods received", "received the goods", "received the parcel", "opened every carton",
+                "ist angekommen", "sind angekommen", "ist da", "selbst unterschrieben", "paket erhalten", "ware erhalten",
+                "已收到货", "收到货了", "已签收", "货收到",
+            ]
+        ),
+        (
+            .complaint,
+            [
+                "is broken", "are broken", "was damaged", "were damaged", "is defective", "not received the goods",
+                "never arrived", "not arrived", "wrong goods", "wrong colour", "wrong color", "missing pieces", "refund",
+                "ist kaputt", "sind kaputt", "beschädigt", "defekt", "nicht angekommen", "nicht erhalten", "rückerstattung",
+                "坏了", "破损", "有问题", "没收到货", "退款", "质量问题",
+            ]
+        ),
     ]
 
     /// Topics of a text, in one pass over its bytes. ASCII letters are compared without case.
@@ -123,7 +138,10 @@ struct MessageWords: Sendable {
     private func isAmount(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Bool {
         if start > 0, (0x30...0x39).contains(bytes[start - 1]) || bytes[start - 1] == 0x2E || bytes[start - 1] == 0x2C { return false }
         var end = start
-        while end < bytes.count, (0x30...0x39).contains(bytes[end]) || ((bytes[end] == 0x2E || bytes[end] == 0x2C) && end + 1 < bytes.count && (0x30...0x39).contains(bytes[end + 1])) {
+        while end < bytes.count,
+            (0x30...0x39).contains(bytes[end])
+                || ((bytes[end] == 0x2E || bytes[end] == 0x2C) && end + 1 < bytes.count && (0x30...0x39).contains(bytes[end + 1]))
+        {
             end += 1
         }
         guard end - start >= 1 else { return false }

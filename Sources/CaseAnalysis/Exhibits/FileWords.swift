@@ -5,18 +5,27 @@ import CaseModel
 enum FileWords {
     private static let words: [(ExhibitSection, [String])] = [
         (.delivery, ["proof of delivery", "delivery note", "pod", "lieferschein", "zustellnachweis", "签收"]),
-        (.shipping, [
-            "packing list", "waybill", "despatch", "dispatch", "shipping", "shipment", "bill of lading", "cmr", "awb",
-            "packliste", "frachtbrief", "versand", "发货", "面单", "装箱单", "运单",
-        ]),
-        (.payment, [
-            "invoice", "credit note", "remittance", "statement of account", "bank", "payment", "rechnung", "gutschrift",
-            "mahnung", "zahlung", "kontoauszug", "发票", "付款", "对账单",
-        ]),
-        (.contract, [
-            "purchase order", "order", "contract", "quotation", "offer", "agreement", "proforma", "pro forma", "vertrag",
-            "angebot", "auftrag", "bestellung", "合同", "订单", "报价",
-        ]),
+        (
+            .shipping,
+            [
+                "packing list", "waybill", "despatch", "dispatch", "shipping", "shipment", "bill of lading", "cmr", "awb",
+                "packliste", "frachtbrief", "versand", "发货", "面单", "装箱单", "运单",
+            ]
+        ),
+        (
+            .payment,
+            [
+                "invoice", "credit note", "remittance", "statement of account", "bank", "payment", "rechnung", "gutschrift",
+                "mahnung", "zahlung", "kontoauszug", "发票", "付款", "对账单",
+            ]
+        ),
+        (
+            .contract,
+            [
+                "purchase order", "order", "contract", "quotation", "offer", "agreement", "proforma", "pro forma", "vertrag",
+                "angebot", "auftrag", "bestellung", "合同", "订单", "报价",
+            ]
+        ),
     ]
 
     static func section(name: String, text: String) -> ExhibitSection? {

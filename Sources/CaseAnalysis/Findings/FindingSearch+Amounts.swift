@@ -47,7 +47,9 @@ extension FindingSearch {
             let highest = sums.values.reduce(Decimal(0)) { $0 + ($1.max() ?? 0) }
             guard lowest != amount.money.amount, highest != amount.money.amount else { return nil }
             var cited = Citations(context.gathering.refine(citations.first, amount.locator))
-            for invoice in invoices.prefix(8) { cited.add(context.gathering.refine(invoice.citations.first, invoice.value.payable?.locator)) }
+            for invoice in invoices.prefix(8) {
+                cited.add(context.gathering.refine(invoice.citations.first, invoice.value.payable?.locator))
+            }
             return Finding(
                 "CF-F-AMOUNT-ORDER-INVOICE", .attention,
                 ["order": .text(number), "ordered": .money(amount.money), "invoiced": money(lowest, currency)], cited)

@@ -107,7 +107,9 @@ extension FindingSearch {
         }
         return kinds.enumerated().compactMap { place, kind in
             let hits = found[place]
-            guard let last = hits.max(by: { ($0.isPlain ? 1 : 0, $0.order) < ($1.isPlain ? 1 : 0, $1.order) }), var citations = Optional(last.citations) else { return nil }
+            guard let last = hits.max(by: { ($0.isPlain ? 1 : 0, $0.order) < ($1.isPlain ? 1 : 0, $1.order) }),
+                var citations = Optional(last.citations)
+            else { return nil }
             for hit in hits.prefix(Self.mostCitations) { citations.add(hit.citations) }
             return Finding(
                 kind.1, kind.2,

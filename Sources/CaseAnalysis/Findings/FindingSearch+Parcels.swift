@@ -32,7 +32,9 @@ extension FindingSearch {
     private func foreign(_ shipment: CaseShipment, _ ground: Citations) -> Finding {
         var citations = shipment.citations
         citations.add(ground)
-        let reference = shipment.shipment.references.first { $0.kind == .order && ground.all.map(\.item).contains(shipment.citations.first.item) }
+        let reference = shipment.shipment.references.first {
+            $0.kind == .order && ground.all.map(\.item).contains(shipment.citations.first.item)
+        }
         if let reference {
             return Finding(
                 "CF-F-PARCEL-OTHER-ORDER", .serious,
@@ -105,7 +107,10 @@ extension FindingSearch {
         var due = result.settings.claim.due
         if due == nil {
             let invoices = ourDocuments.filter { $0.value.kind == .invoice && $0.value.due?.day != nil }
-            guard let last = invoices.max(by: { ($0.value.due?.day).map(\.daysSinceEpoch) ?? 0 < ($1.value.due?.day).map(\.daysSinceEpoch) ?? 0 })
+            guard
+                let last = invoices.max(by: {
+                    ($0.value.due?.day).map(\.daysSinceEpoch) ?? 0 < ($1.value.due?.day).map(\.daysSinceEpoch) ?? 0
+                })
             else { return nil }
             due = last.value.due?.day
             citations.add(last.citations)

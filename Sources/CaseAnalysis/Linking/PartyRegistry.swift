@@ -159,7 +159,9 @@ struct PartyRegistry {
             }
         }
         for order in records.orders {
-            let sides: [(PartyInRole.Role, Party?)] = [(.buyer, order.value.buyer), (.seller, order.value.seller), (.consignee, order.value.shipTo)]
+            let sides: [(PartyInRole.Role, Party?)] = [
+                (.buyer, order.value.buyer), (.seller, order.value.seller), (.consignee, order.value.shipTo),
+            ]
             for (role, party) in sides {
                 guard let party, !party.isEmpty else { continue }
                 roles.append((role, register(party, at: order.citations.first), order.citations.first))

@@ -162,9 +162,11 @@ extension CaseJSON {
         writer.object {
             $0.member("currency", account.currency)
             list("entries", account.entries, &$0) { write($0, to: &$1) }
-            $0.member("totals", object: {
-                for kind in Account.Kind.allCases { $0.member(kind.rawValue, plain(account.total(kind))) }
-            })
+            $0.member(
+                "totals",
+                object: {
+                    for kind in Account.Kind.allCases { $0.member(kind.rawValue, plain(account.total(kind))) }
+                })
             $0.member("due", plain(account.due))
         }
     }

@@ -38,10 +38,12 @@ extension CaseJSON {
             $0.member("message", diagnostic.message)
             locator(diagnostic.locator, &$0)
             if !diagnostic.arguments.isEmpty {
-                $0.member("arguments", object: { writer in
-                    let sorted = diagnostic.arguments.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-                    for (name, text) in sorted { writer.member(name, text) }
-                })
+                $0.member(
+                    "arguments",
+                    object: { writer in
+                        let sorted = diagnostic.arguments.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+                        for (name, text) in sorted { writer.member(name, text) }
+                    })
             }
         }
     }

@@ -26,13 +26,15 @@ extension CaseJSON {
 
     func party(_ name: String, _ party: Party?, _ writer: inout JSONWriter) {
         guard let party else { return }
-        writer.member(name, object: {
-            $0.member("name", party.name)
-            texts("address", party.address, &$0)
-            $0.member("country", party.country)
-            identities(party.identities, &$0)
-            $0.member("contactName", party.contactName)
-        })
+        writer.member(
+            name,
+            object: {
+                $0.member("name", party.name)
+                texts("address", party.address, &$0)
+                $0.member("country", party.country)
+                identities(party.identities, &$0)
+                $0.member("contactName", party.contactName)
+            })
     }
 
     func parties(_ parties: [PartyInRole], _ writer: inout JSONWriter) {

@@ -76,30 +76,36 @@ extension CaseJSON {
     }
 
     func phrase(_ name: String, _ phrase: Phrase, _ writer: inout JSONWriter) {
-        writer.member(name, object: {
-            $0.member("key", phrase.key)
-            arguments(phrase.arguments, &$0)
-        })
+        writer.member(
+            name,
+            object: {
+                $0.member("key", phrase.key)
+                arguments(phrase.arguments, &$0)
+            })
     }
 
     func arguments(_ arguments: [Phrase.NamedArgument], _ writer: inout JSONWriter) {
         guard !arguments.isEmpty else { return }
-        writer.member("arguments", object: {
-            for argument in arguments { write(argument, to: &$0) }
-        })
+        writer.member(
+            "arguments",
+            object: {
+                for argument in arguments { write(argument, to: &$0) }
+            })
     }
 
     private func write(_ argument: Phrase.NamedArgument, to writer: inout JSONWriter) {
-        writer.member(argument.name, object: {
-            switch argument.value {
-            case .text(let text): $0.member("text", text)
-            case .money(let value): money("money", value, &$0)
-            case .time(let value): time("time", value, &$0)
-            case .number(let value): $0.member("number", value)
-            case .key(let key): $0.member("key", key)
-            case .exhibit(let item): $0.member("exhibit", number(ofItem: item) ?? "")
-            }
-        })
+        writer.member(
+            argument.name,
+            object: {
+                switch argument.value {
+                case .text(let text): $0.member("text", text)
+                case .money(let value): money("money", value, &$0)
+                case .time(let value): time("time", value, &$0)
+                case .number(let value): $0.member("number", value)
+                case .key(let key): $0.member("key", key)
+                case .exhibit(let item): $0.member("exhibit", number(ofItem: item) ?? "")
+                }
+            })
     }
 
     func named(_ name: String, _ texts: [NamedText], _ writer: inout JSONWriter) {

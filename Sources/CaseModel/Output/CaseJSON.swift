@@ -61,12 +61,14 @@ package struct CaseJSON {
         _ name: String, _ elements: [Element], _ writer: inout JSONWriter, _ after: (inout JSONWriter) throws -> Void,
         _ each: (Element, inout JSONWriter) throws -> Void
     ) rethrows {
-        try writer.member(name, array: {
-            for element in elements {
-                try each(element, &$0)
-                try after(&$0)
-            }
-        })
+        try writer.member(
+            name,
+            array: {
+                for element in elements {
+                    try each(element, &$0)
+                    try after(&$0)
+                }
+            })
     }
 
     /// A list inside a record: nothing at all when it is empty.
@@ -84,49 +86,55 @@ package struct CaseJSON {
 
 extension CaseJSON {
     private func write(_ settings: CaseSettings, to writer: inout JSONWriter) {
-        writer.member("settings", object: {
-            $0.member("id", settings.id)
-            $0.member("title", settings.title)
-            $0.member("language", settings.language.rawValue)
-            $0.member("timeZone", settings.timeZone)
-            side("claimant", settings.claimant, &$0)
-            side("respondent", settings.respondent, &$0)
-            claim(settings.claim, &$0)
-            $0.member("forumProfile", settings.forumProfile)
-            $0.member("court", settings.court)
-            list("files", settings.files, &$0) { rule, writer in
-                writer.object {
-                    $0.member("file", rule.file)
-                    $0.member("title", rule.title)
-                    $0.member("section", rule.section?.rawValue)
-                    $0.member("isPrivileged", rule.isPrivileged)
-                    $0.member("isExcluded", rule.isExcluded)
+        writer.member(
+            "settings",
+            object: {
+                $0.member("id", settings.id)
+                $0.member("title", settings.title)
+                $0.member("language", settings.language.rawValue)
+                $0.member("timeZone", settings.timeZone)
+                side("claimant", settings.claimant, &$0)
+                side("respondent", settings.respondent, &$0)
+                claim(settings.claim, &$0)
+                $0.member("forumProfile", settings.forumProfile)
+                $0.member("court", settings.court)
+                list("files", settings.files, &$0) { rule, writer in
+                    writer.object {
+                        $0.member("file", rule.file)
+                        $0.member("title", rule.title)
+                        $0.member("section", rule.section?.rawValue)
+                        $0.member("isPrivileged", rule.isPrivileged)
+                        $0.member("isExcluded", rule.isExcluded)
+                    }
                 }
-            }
-        })
+            })
     }
 
     private func side(_ name: String, _ side: CaseSettings.Side, _ writer: inout JSONWriter) {
         guard side != CaseSettings.Side() else { return }
-        writer.member(name, object: {
-            $0.member("name", side.name)
-            $0.member("address", side.address)
-            $0.member("email", side.email)
-            $0.member("phone", side.phone)
-            texts("aliases", side.aliases, &$0)
-            $0.member("isBusiness", side.isBusiness)
-        })
+        writer.member(
+            name,
+            object: {
+                $0.member("name", side.name)
+                $0.member("address", side.address)
+                $0.member("email", side.email)
+                $0.member("phone", side.phone)
+                texts("aliases", side.aliases, &$0)
+                $0.member("isBusiness", side.isBusiness)
+            })
     }
 
     private func claim(_ claim: CaseSettings.Claim, _ writer: inout JSONWriter) {
         guard claim != CaseSettings.Claim() else { return }
-        writer.member("claim", object: {
-            $0.member("kind", claim.kind?.rawValue)
-            $0.member("order", claim.order)
-            money("principal", claim.principal, &$0)
-            $0.member("due", claim.due?.iso)
-            $0.member("interest", claim.interest)
-        })
+        writer.member(
+            "claim",
+            object: {
+                $0.member("kind", claim.kind?.rawValue)
+                $0.member("order", claim.order)
+                money("principal", claim.principal, &$0)
+                $0.member("due", claim.due?.iso)
+                $0.member("interest", claim.interest)
+            })
     }
 
     private func write(_ refusal: Refusal, to writer: inout JSONWriter) {

@@ -51,36 +51,44 @@ struct BundleModel {
         writer.member("title", context.title)
         writer.member("heading", context.label("bundle") + " – " + context.title)
         created(&writer)
-        writer.member("sides", array: {
-            for side in [CaseParty.Side.claimant, .respondent] {
-                $0.object {
-                    $0.member("role", context.word("side." + side.rawValue))
-                    $0.member("name", context.name(side))
+        writer.member(
+            "sides",
+            array: {
+                for side in [CaseParty.Side.claimant, .respondent] {
+                    $0.object {
+                        $0.member("role", context.word("side." + side.rawValue))
+                        $0.member("name", context.name(side))
+                    }
                 }
-            }
-        })
-        writer.member("cover", array: {
-            pair(context.label("case"), context.safe.name(settings.id), &$0)
-            if let order = settings.claim.order { pair(context.label("order"), context.safe.name(order), &$0) }
-            if let court = settings.court { pair(context.label("court"), context.safe.name(court), &$0) }
-            pair(context.label("made"), context.createdDay, &$0)
-        })
+            })
+        writer.member(
+            "cover",
+            array: {
+                pair(context.label("case"), context.safe.name(settings.id), &$0)
+                if let order = settings.claim.order { pair(context.label("order"), context.safe.name(order), &$0) }
+                if let court = settings.court { pair(context.label("court"), context.safe.name(court), &$0) }
+                pair(context.label("made"), context.createdDay, &$0)
+            })
         writer.member("counts", context.label("cover.counts", ["exhibits": String(context.content.exhibits.count)]))
-        writer.member("labels", object: { labels in
-            for (key, text) in context.wording.section("document") { labels.member(key, text) }
-        })
+        writer.member(
+            "labels",
+            object: { labels in
+                for (key, text) in context.wording.section("document") { labels.member(key, text) }
+            })
     }
 
     private func created(_ writer: inout JSONWriter) {
         guard let local = LocalDateTime(secondsAsIfUTC: context.createdAt.seconds) else { return }
-        writer.member("created", object: {
-            $0.member("year", local.day.year)
-            $0.member("month", local.day.month)
-            $0.member("day", local.day.day)
-            $0.member("hour", local.hour)
-            $0.member("minute", local.minute)
-            $0.member("second", local.second ?? 0)
-        })
+        writer.member(
+            "created",
+            object: {
+                $0.member("year", local.day.year)
+                $0.member("month", local.day.month)
+                $0.member("day", local.day.day)
+                $0.member("hour", local.hour)
+                $0.member("minute", local.minute)
+                $0.member("second", local.second ?? 0)
+            })
     }
 
     private func write(_ part: Part, _ writer: inout JSONWriter) {
@@ -105,11 +113,13 @@ struct BundleModel {
             $0.member("sha256", item.sha256)
             let shown = exhibit.duplicateOf == nil ? pages[item.index] : nil
             $0.member("notes", notes(exhibit, item, shown))
-            $0.member("blocks", array: {
-                guard exhibit.duplicateOf == nil else { return }
-                block(shown, item, &$0)
-                ExhibitBlocks(context: context, item: item, cited: cited[item.index] ?? []).write(&$0)
-            })
+            $0.member(
+                "blocks",
+                array: {
+                    guard exhibit.duplicateOf == nil else { return }
+                    block(shown, item, &$0)
+                    ExhibitBlocks(context: context, item: item, cited: cited[item.index] ?? []).write(&$0)
+                })
         }
     }
 

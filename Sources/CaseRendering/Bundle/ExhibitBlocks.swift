@@ -39,13 +39,17 @@ struct ExhibitBlocks {
         writer.object {
             $0.member("kind", "fields")
             $0.member("title", title)
-            $0.member("rows", array: {
-                for (name, text) in rows { $0.array {
-                    // Names of fields are paths in the source; they may be broken behind a slash.
-                    $0.value(name.split(separator: "/").joined(separator: " / "))
-                    $0.value(context.safe(text ?? ""))
-                } }
-            })
+            $0.member(
+                "rows",
+                array: {
+                    for (name, text) in rows {
+                        $0.array {
+                            // Names of fields are paths in the source; they may be broken behind a slash.
+                            $0.value(name.split(separator: "/").joined(separator: " / "))
+                            $0.value(context.safe(text ?? ""))
+                        }
+                    }
+                })
         }
     }
 
@@ -60,16 +64,22 @@ struct ExhibitBlocks {
         writer.object {
             $0.member("kind", "table")
             $0.member("title", title)
-            $0.member("columns", array: {
-                for index in used { $0.object {
-                    $0.member("name", columns[index].name)
-                    $0.member("width", columns[index].width)
-                    $0.member("right", columns[index].isNumber)
-                } }
-            })
-            $0.member("rows", array: {
-                for row in rows { $0.array { for index in used { $0.value(context.safe(row[index])) } } }
-            })
+            $0.member(
+                "columns",
+                array: {
+                    for index in used {
+                        $0.object {
+                            $0.member("name", columns[index].name)
+                            $0.member("width", columns[index].width)
+                            $0.member("right", columns[index].isNumber)
+                        }
+                    }
+                })
+            $0.member(
+                "rows",
+                array: {
+                    for row in rows { $0.array { for index in used { $0.value(context.safe(row[index])) } } }
+                })
         }
     }
 
@@ -115,14 +125,16 @@ struct ExhibitBlocks {
 
     private func letter(_ mail: Message, _ writer: inout JSONWriter) {
         let people = { (people: [Participant]) in people.map(TranscriptLine.name).joined(separator: ", ") }
-        fields(nil, [
-            (context.label("mail.from"), people([mail.sender])),
-            (context.label("mail.to"), people(mail.recipients)),
-            (context.label("mail.subject"), mail.subject),
-            (context.label("mail.date"), mail.time.text),
-            (context.label("mail.id"), mail.id),
-            (context.label("mail.attachments"), TranscriptLine.attachments(mail, context)),
-        ], &writer)
+        fields(
+            nil,
+            [
+                (context.label("mail.from"), people([mail.sender])),
+                (context.label("mail.to"), people(mail.recipients)),
+                (context.label("mail.subject"), mail.subject),
+                (context.label("mail.date"), mail.time.text),
+                (context.label("mail.id"), mail.id),
+                (context.label("mail.attachments"), TranscriptLine.attachments(mail, context)),
+            ], &writer)
         writer.object {
             $0.member("kind", "words")
             $0.member("text", context.safe(mail.text))

@@ -30,20 +30,24 @@ struct BundleFinishing: Sendable {
         let page = try firstPage(file, tree)
         var writer = JSONWriter()
         writer.object {
-            $0.member("qpdf", array: {
-                $0.object {
-                    $0.member("jsonversion", 2)
-                    $0.member("pdfversion", "1.7")
-                    $0.member("pushedinheritedpageresources", false)
-                    $0.member("calledgetallpages", false)
-                    $0.member("maxobjectid", size - 1)
-                }
-                $0.object {
-                    $0.member("obj:\(root) 0 R", object: {
-                        $0.member("value", object: { catalogue(members, page, &$0) })
-                    })
-                }
-            })
+            $0.member(
+                "qpdf",
+                array: {
+                    $0.object {
+                        $0.member("jsonversion", 2)
+                        $0.member("pdfversion", "1.7")
+                        $0.member("pushedinheritedpageresources", false)
+                        $0.member("calledgetallpages", false)
+                        $0.member("maxobjectid", size - 1)
+                    }
+                    $0.object {
+                        $0.member(
+                            "obj:\(root) 0 R",
+                            object: {
+                                $0.member("value", object: { catalogue(members, page, &$0) })
+                            })
+                    }
+                })
         }
         return writer.take()
     }
@@ -66,17 +70,21 @@ struct BundleFinishing: Sendable {
             writer.key(member.key)
             write(member.value, &writer)
         }
-        writer.member("/OpenAction", array: {
-            $0.value("\(page) 0 R")
-            $0.value("/XYZ")
-            $0.null()
-            $0.null()
-            $0.value(1)
-        })
-        writer.member("/ViewerPreferences", object: {
-            $0.member("/Direction", "/L2R")
-            $0.member("/DisplayDocTitle", true)
-        })
+        writer.member(
+            "/OpenAction",
+            array: {
+                $0.value("\(page) 0 R")
+                $0.value("/XYZ")
+                $0.null()
+                $0.null()
+                $0.value(1)
+            })
+        writer.member(
+            "/ViewerPreferences",
+            object: {
+                $0.member("/Direction", "/L2R")
+                $0.member("/DisplayDocTitle", true)
+            })
     }
 
     private static func write(_ value: PDFSyntax.Value, _ writer: inout JSONWriter) {

@@ -39,7 +39,8 @@ struct PicturePreparation: Sendable {
         let resolution = Double(width) / (size.width / 72)
         let eighths = max(1, min(8, Int(8 * PageFrame.finest / resolution)))
         let name = "picture-\(index).jpg"
-        let damaged = try await eighths < 8
+        let damaged =
+            try await eighths < 8
             ? scaled(original, name, eighths: eighths) : copied(original, name)
         let turn = try await upright(name, facts.orientation)
         return .picture(.init(file: name, width: size.width, height: size.height, turn: turn, isDamaged: damaged))

@@ -3,43 +3,51 @@ import CaseModel
 /// The first page, and the parts that judge.
 extension ReportModel {
     func writeBrief(_ json: inout JSONWriter) {
-        json.member("sides", array: { json in
-            for side in [CaseParty.Side.claimant, .respondent] {
-                guard let party = theCase.parties.first(where: { $0.side == side }) else { continue }
-                json.object { json in
-                    json.member("role", label("side." + side.rawValue))
-                    json.member("name", safe.name(party.name ?? party.identities.first?.value ?? party.id))
-                    json.member("details", party.address.map { safe($0) })
+        json.member(
+            "sides",
+            array: { json in
+                for side in [CaseParty.Side.claimant, .respondent] {
+                    guard let party = theCase.parties.first(where: { $0.side == side }) else { continue }
+                    json.object { json in
+                        json.member("role", label("side." + side.rawValue))
+                        json.member("name", safe.name(party.name ?? party.identities.first?.value ?? party.id))
+                        json.member("details", party.address.map { safe($0) })
+                    }
                 }
-            }
-        })
-        json.member("due", array: { json in
-            for account in theCase.accounts {
-                json.object { json in
-                    json.member("due", wording.amount(account.due, account.currency))
-                    json.member("formula", formula(account))
+            })
+        json.member(
+            "due",
+            array: { json in
+                for account in theCase.accounts {
+                    json.object { json in
+                        json.member("due", wording.amount(account.due, account.currency))
+                        json.member("formula", formula(account))
+                    }
                 }
-            }
-        })
-        json.member("key_facts", array: { json in
-            for entry in keyFacts {
-                json.object { json in
-                    json.member("date", entry.time.time.day.map { wording.day($0) } ?? "")
-                    json.member("text", sentence(entry.text))
-                    write(entry.citations, &json, most: 2)
+            })
+        json.member(
+            "key_facts",
+            array: { json in
+                for entry in keyFacts {
+                    json.object { json in
+                        json.member("date", entry.time.time.day.map { wording.day($0) } ?? "")
+                        json.member("text", sentence(entry.text))
+                        write(entry.citations, &json, most: 2)
+                    }
                 }
-            }
-        })
-        json.member("weaknesses", array: { json in
-            for finding in weighed.filter({ $0.grade != .note }).prefix(4) {
-                json.object { json in
-                    json.member("grade", label("grade." + finding.grade.rawValue))
-                    json.member("color", color(finding.grade))
-                    json.member("text", safe(wording.finding(finding, exhibit: citations.exhibit).title))
-                    write(finding.citations, &json, most: 2)
+            })
+        json.member(
+            "weaknesses",
+            array: { json in
+                for finding in weighed.filter({ $0.grade != .note }).prefix(4) {
+                    json.object { json in
+                        json.member("grade", label("grade." + finding.grade.rawValue))
+                        json.member("color", color(finding.grade))
+                        json.member("text", safe(wording.finding(finding, exhibit: citations.exhibit).title))
+                        write(finding.citations, &json, most: 2)
+                    }
                 }
-            }
-        })
+            })
     }
 
     private func formula(_ account: Account) -> String {
@@ -77,38 +85,44 @@ extension ReportModel {
     }
 
     func writeFindings(_ json: inout JSONWriter) {
-        json.member("findings", array: { json in
-            for finding in weighed {
-                let words = wording.finding(finding, exhibit: citations.exhibit)
-                json.object { json in
-                    json.member("grade", label("grade." + finding.grade.rawValue))
-                    json.member("color", color(finding.grade))
-                    json.member("title", safe(words.title))
-                    json.member("explanation", safe(words.explanation))
-                    json.member("advice", safe(words.advice))
-                    write(finding.citations, &json, most: 6)
+        json.member(
+            "findings",
+            array: { json in
+                for finding in weighed {
+                    let words = wording.finding(finding, exhibit: citations.exhibit)
+                    json.object { json in
+                        json.member("grade", label("grade." + finding.grade.rawValue))
+                        json.member("color", color(finding.grade))
+                        json.member("title", safe(words.title))
+                        json.member("explanation", safe(words.explanation))
+                        json.member("advice", safe(words.advice))
+                        write(finding.citations, &json, most: 6)
+                    }
                 }
-            }
-        })
+            })
     }
 
     func writeShipments(_ json: inout JSONWriter) {
-        json.member("shipments", array: { json in
-            for shipment in theCase.shipments {
-                json.object { json in
-                    json.member("title", safe(title(shipment)))
-                    json.member("facts", array: { json in
-                        for fact in facts(shipment) {
-                            json.object { json in
-                                json.member("label", fact.label)
-                                json.member("text", safe(fact.text))
-                                write(fact.citations, &json)
-                            }
-                        }
-                    })
+        json.member(
+            "shipments",
+            array: { json in
+                for shipment in theCase.shipments {
+                    json.object { json in
+                        json.member("title", safe(title(shipment)))
+                        json.member(
+                            "facts",
+                            array: { json in
+                                for fact in facts(shipment) {
+                                    json.object { json in
+                                        json.member("label", fact.label)
+                                        json.member("text", safe(fact.text))
+                                        write(fact.citations, &json)
+                                    }
+                                }
+                            })
+                    }
                 }
-            }
-        })
+            })
     }
 
     private func title(_ shipment: CaseShipment) -> String {

@@ -43,14 +43,16 @@ struct ReportModel {
 
     func write(_ cited: Citations?, _ json: inout JSONWriter, most: Int = 4) {
         let all = cited?.all ?? []
-        json.member("cites", array: { json in
-            for citation in all.prefix(most) {
-                json.object { json in
-                    json.member("exhibit", citations.exhibit(citation.item))
-                    json.member("text", safe(citations.text(citation)))
+        json.member(
+            "cites",
+            array: { json in
+                for citation in all.prefix(most) {
+                    json.object { json in
+                        json.member("exhibit", citations.exhibit(citation.item))
+                        json.member("text", safe(citations.text(citation)))
+                    }
                 }
-            }
-        })
+            })
     }
 
     private func writeHead(_ json: inout JSONWriter) {
@@ -61,18 +63,22 @@ struct ReportModel {
         json.member("case", settings.id)
         json.member("lang", settings.language == .zhHans ? "zh" : settings.language.rawValue)
         json.member("made", wording.day(createdAt.utcDay))
-        json.member("created", object: { json in
-            guard let local = LocalDateTime(secondsAsIfUTC: createdAt.seconds) else { return }
-            json.member("year", local.day.year)
-            json.member("month", local.day.month)
-            json.member("day", local.day.day)
-            json.member("hour", local.hour)
-            json.member("minute", local.minute)
-            json.member("second", local.second ?? 0)
-        })
-        json.member("labels", object: { json in
-            for (key, text) in wording.section("report") { json.member(key, text) }
-        })
+        json.member(
+            "created",
+            object: { json in
+                guard let local = LocalDateTime(secondsAsIfUTC: createdAt.seconds) else { return }
+                json.member("year", local.day.year)
+                json.member("month", local.day.month)
+                json.member("day", local.day.day)
+                json.member("hour", local.hour)
+                json.member("minute", local.minute)
+                json.member("second", local.second ?? 0)
+            })
+        json.member(
+            "labels",
+            object: { json in
+                for (key, text) in wording.section("report") { json.member(key, text) }
+            })
         json.key("zone_note")
         if let zone = settings.timeZone, theCase.timeline.contains(where: \.time.isZoneAssumed) {
             json.value(label("zoneNote", ["zone": zone]))
@@ -82,16 +88,18 @@ struct ReportModel {
     }
 
     private func writeParties(_ json: inout JSONWriter) {
-        json.member("parties", array: { json in
-            for party in theCase.parties {
-                json.object { json in
-                    json.member("role", label("side." + party.side.rawValue))
-                    json.member("name", safe.name(party.name ?? party.identities.first?.value ?? party.id))
-                    json.member("details", details(party).map { safe($0) })
-                    write(party.citations, &json, most: 3)
+        json.member(
+            "parties",
+            array: { json in
+                for party in theCase.parties {
+                    json.object { json in
+                        json.member("role", label("side." + party.side.rawValue))
+                        json.member("name", safe.name(party.name ?? party.identities.first?.value ?? party.id))
+                        json.member("details", details(party).map { safe($0) })
+                        write(party.citations, &json, most: 3)
+                    }
                 }
-            }
-        })
+            })
     }
 
     func details(_ party: CaseParty) -> [String] {
@@ -104,17 +112,21 @@ struct ReportModel {
     }
 
     private func writeAccounts(_ json: inout JSONWriter) {
-        json.member("accounts", array: { json in
-            for account in theCase.accounts {
-                json.object { json in
-                    json.member("currency", account.currency)
-                    json.member("due", wording.amount(account.due, account.currency))
-                    json.member("entries", array: { json in
-                        for entry in account.entries { write(entry, &json) }
-                    })
+        json.member(
+            "accounts",
+            array: { json in
+                for account in theCase.accounts {
+                    json.object { json in
+                        json.member("currency", account.currency)
+                        json.member("due", wording.amount(account.due, account.currency))
+                        json.member(
+                            "entries",
+                            array: { json in
+                                for entry in account.entries { write(entry, &json) }
+                            })
+                    }
                 }
-            }
-        })
+            })
     }
 
     private func write(_ entry: Account.Entry, _ json: inout JSONWriter) {
@@ -128,17 +140,19 @@ struct ReportModel {
     }
 
     private func writeChronology(_ json: inout JSONWriter) {
-        json.member("chronology", array: { json in
-            for entry in theCase.timeline {
-                json.object { json in
-                    json.member("date", safe(wording.compactDate(entry.time.time)))
-                    json.key("note")
-                    if let note = zoneNote(entry.time) { json.value(note) } else { json.null() }
-                    json.member("text", sentence(entry.text))
-                    write(entry.citations, &json)
+        json.member(
+            "chronology",
+            array: { json in
+                for entry in theCase.timeline {
+                    json.object { json in
+                        json.member("date", safe(wording.compactDate(entry.time.time)))
+                        json.key("note")
+                        if let note = zoneNote(entry.time) { json.value(note) } else { json.null() }
+                        json.member("text", sentence(entry.text))
+                        write(entry.citations, &json)
+                    }
                 }
-            }
-        })
+            })
     }
 
     /// What is known of the zone, in two words; nil for days.
@@ -151,18 +165,20 @@ struct ReportModel {
     }
 
     private func writeConversations(_ json: inout JSONWriter) {
-        json.member("conversations", array: { json in
-            for conversation in theCase.conversations {
-                json.object { json in
-                    json.member("platform", wording.optional("phrases", "platform." + conversation.platform) ?? conversation.platform)
-                    json.member("participants", safe(participants(conversation)))
-                    json.member("span", span(conversation))
-                    json.member("count", String(conversation.entries.count))
-                    let citation = conversation.entries.first.map { Citation(item: $0.citations.first.item, locator: .whole) }
-                    write(citation.map { Citations($0) }, &json)
+        json.member(
+            "conversations",
+            array: { json in
+                for conversation in theCase.conversations {
+                    json.object { json in
+                        json.member("platform", wording.optional("phrases", "platform." + conversation.platform) ?? conversation.platform)
+                        json.member("participants", safe(participants(conversation)))
+                        json.member("span", span(conversation))
+                        json.member("count", String(conversation.entries.count))
+                        let citation = conversation.entries.first.map { Citation(item: $0.citations.first.item, locator: .whole) }
+                        write(citation.map { Citations($0) }, &json)
+                    }
                 }
-            }
-        })
+            })
     }
 
     private func participants(_ conversation: Conversation) -> String {
@@ -178,19 +194,21 @@ struct ReportModel {
     }
 
     private func writeExhibits(_ json: inout JSONWriter) {
-        json.member("exhibits", array: { json in
-            for exhibit in theCase.exhibits {
-                let item = theCase.items[exhibit.item]
-                json.object { json in
-                    json.member("number", exhibit.number)
-                    json.member("title", sentence(exhibit.title))
-                    json.member("path", safe.name(item.path))
-                    json.member("sha256", item.sha256)
-                    json.member("reading", reading(exhibit, item))
-                    json.member("pages", bundlePages[exhibit.number].map { String($0.lowerBound) } ?? "–")
+        json.member(
+            "exhibits",
+            array: { json in
+                for exhibit in theCase.exhibits {
+                    let item = theCase.items[exhibit.item]
+                    json.object { json in
+                        json.member("number", exhibit.number)
+                        json.member("title", sentence(exhibit.title))
+                        json.member("path", safe.name(item.path))
+                        json.member("sha256", item.sha256)
+                        json.member("reading", reading(exhibit, item))
+                        json.member("pages", bundlePages[exhibit.number].map { String($0.lowerBound) } ?? "–")
+                    }
                 }
-            }
-        })
+            })
     }
 
     private func reading(_ exhibit: Exhibit, _ item: Item) -> String {

@@ -26,7 +26,8 @@ struct SafeText: Sendable {
             case "\r": if next != "\n" { result += lines ? "\n" : " " }
             case "\n", "\u{2028}", "\u{2029}", "\u{85}": result += lines ? "\n" : " "
             case "\t": result += "    "
-            case _ where isShown(scalar, after: previous, before: next)
+            case _
+            where isShown(scalar, after: previous, before: next)
                 || lines && (scalar.value == 0x200E || scalar.value == 0x200F):
                 result.unicodeScalars.append(scalar)
                 needsIsolation = needsIsolation || Self.isRightToLeft(scalar)

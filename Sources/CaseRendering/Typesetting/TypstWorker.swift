@@ -123,7 +123,8 @@ final class WorkerSession: Sendable {
             let result = try await Subprocess.run(
                 configuration, input: .inputWriter, output: .sequence, error: .string(limit: 1 << 16)
             ) { execution in
-                try await self.converse(stream, execution.standardInputWriter, execution.standardOutput,
+                try await self.converse(
+                    stream, execution.standardInputWriter, execution.standardOutput,
                     process: execution.processIdentifier.value)
             }
             if !result.standardError.isEmpty { ground += ": " + result.standardError }

@@ -13,17 +13,19 @@ extension ViewerData {
         for (index, exhibit) in content.exhibits.enumerated() {
             if let parent = exhibit.parent.flatMap({ position[$0] }) { children[parent, default: []].append(index) }
         }
-        out.member("exhibits", array: { out in
-            for (index, exhibit) in content.exhibits.enumerated() where content.items.indices.contains(exhibit.item) {
-                let item = content.items[exhibit.item]
-                out.object { out in
-                    writeIdentity(exhibit, item, position, children[index] ?? [], &out)
-                    writeFile(exhibit, item, &out)
-                    writeDiagnostics(item, &out)
-                    writeContent(item, &out)
+        out.member(
+            "exhibits",
+            array: { out in
+                for (index, exhibit) in content.exhibits.enumerated() where content.items.indices.contains(exhibit.item) {
+                    let item = content.items[exhibit.item]
+                    out.object { out in
+                        writeIdentity(exhibit, item, position, children[index] ?? [], &out)
+                        writeFile(exhibit, item, &out)
+                        writeDiagnostics(item, &out)
+                        writeContent(item, &out)
+                    }
                 }
-            }
-        })
+            })
     }
 
     private func writeIdentity(
@@ -37,10 +39,12 @@ extension ViewerData {
         out.member("twin", exhibit.duplicateOf.flatMap { position[$0] })
         if !children.isEmpty { out.member("children", array: { out in for child in children { out.value(child) } }) }
         if let range = pages[exhibit.number] {
-            out.member("pages", array: { out in
-                out.value(range.lowerBound)
-                out.value(range.upperBound)
-            })
+            out.member(
+                "pages",
+                array: { out in
+                    out.value(range.lowerBound)
+                    out.value(range.upperBound)
+                })
         }
     }
 
@@ -62,18 +66,20 @@ extension ViewerData {
 
     private func writeDiagnostics(_ item: Item, _ out: inout JSONWriter) {
         guard !item.diagnostics.isEmpty else { return }
-        out.member("diagnostics", array: { out in
-            for diagnostic in item.diagnostics {
-                let code = diagnostic.kind.code + "/"
-                out.object { out in
-                    out.member("severity", diagnostic.kind.severity.rawValue)
-                    out.member("summary", wording.diagnostic(diagnostic))
-                    out.member("why", wording.optional("diagnostics", code + "explanation") ?? diagnostic.kind.explanation)
-                    out.member("advice", wording.optional("diagnostics", code + "advice") ?? diagnostic.kind.advice)
-                    out.member("place", diagnostic.locator.map(places.shownPlace).flatMap { $0.isEmpty ? nil : $0 })
+        out.member(
+            "diagnostics",
+            array: { out in
+                for diagnostic in item.diagnostics {
+                    let code = diagnostic.kind.code + "/"
+                    out.object { out in
+                        out.member("severity", diagnostic.kind.severity.rawValue)
+                        out.member("summary", wording.diagnostic(diagnostic))
+                        out.member("why", wording.optional("diagnostics", code + "explanation") ?? diagnostic.kind.explanation)
+                        out.member("advice", wording.optional("diagnostics", code + "advice") ?? diagnostic.kind.advice)
+                        out.member("place", diagnostic.locator.map(places.shownPlace).flatMap { $0.isEmpty ? nil : $0 })
+                    }
                 }
-            }
-        })
+            })
     }
 
     /// What the readers found, as fields with their places, and the words of plain texts and PDFs.
@@ -92,15 +98,17 @@ extension ViewerData {
             }
         }
         if !fields.rows.isEmpty {
-            out.member("fields", array: { out in
-                for row in fields.rows {
-                    if let detail = row.detail {
-                        texts([row.name, row.value, row.place, detail], to: &out)
-                    } else {
-                        texts([row.name, row.value, row.place], to: &out)
+            out.member(
+                "fields",
+                array: { out in
+                    for row in fields.rows {
+                        if let detail = row.detail {
+                            texts([row.name, row.value, row.place, detail], to: &out)
+                        } else {
+                            texts([row.name, row.value, row.place], to: &out)
+                        }
                     }
-                }
-            })
+                })
         }
         let shown = Self.beginning(of: lines)
         if lines.contains(where: { !$0.isEmpty }) { out.member("lines", shown) }

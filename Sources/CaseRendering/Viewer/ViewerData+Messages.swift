@@ -52,9 +52,11 @@ extension ViewerData {
     mutating func writeConversations(_ out: inout JSONWriter) {
         out.member("messageKinds", Self.kinds)
         var tables = tables
-        out.member("conversations", array: { out in
-            for conversation in content.conversations { write(conversation, &tables, to: &out) }
-        })
+        out.member(
+            "conversations",
+            array: { out in
+                for conversation in content.conversations { write(conversation, &tables, to: &out) }
+            })
         out.member("days", tables.days.map(times.weekday))
         out.member("zones", tables.zones)
         out.member("senders", array: { out in for sender in tables.senders { texts(sender, to: &out) } })
@@ -70,20 +72,24 @@ extension ViewerData {
             let dated = conversation.entries.lazy.filter { $0.time.time.day != nil }
             out.member("from", dated.first.map { times.date($0.time.time) } ?? "?")
             out.member("to", conversation.entries.last { $0.time.time.day != nil }.map { times.date($0.time.time) } ?? "?")
-            out.member("participants", array: { out in
-                for id in conversation.participants {
-                    guard let party = partyByID[id] else { continue }
-                    let bare = Participant(name: nil)
-                    out.value(tables.sender(bare, party: id) { [partyName(party), party.side.rawValue, ""] })
-                }
-            })
+            out.member(
+                "participants",
+                array: { out in
+                    for id in conversation.participants {
+                        guard let party = partyByID[id] else { continue }
+                        let bare = Participant(name: nil)
+                        out.value(tables.sender(bare, party: id) { [partyName(party), party.side.rawValue, ""] })
+                    }
+                })
             var zones: [Int] = []
-            out.member("entries", array: { out in
-                for entry in conversation.entries {
-                    let zone = write(entry, &tables, to: &out)
-                    if !zones.contains(zone), !tables.zones[zone].isEmpty { zones.append(zone) }
-                }
-            })
+            out.member(
+                "entries",
+                array: { out in
+                    for entry in conversation.entries {
+                        let zone = write(entry, &tables, to: &out)
+                        if !zones.contains(zone), !tables.zones[zone].isEmpty { zones.append(zone) }
+                    }
+                })
             out.member("zones", array: { out in for zone in zones { out.value(zone) } })
         }
     }
@@ -141,8 +147,9 @@ extension ViewerData {
         case .notice: break
         }
         let more = entry.citations.all.dropFirst()
-        guard !about.isEmpty || !notes.isEmpty || !more.isEmpty || message?.subject != nil
-            || message?.attachments.isEmpty == false
+        guard
+            !about.isEmpty || !notes.isEmpty || !more.isEmpty || message?.subject != nil
+                || message?.attachments.isEmpty == false
         else { return }
         out.object { out in
             out.member("subject", message?.subject)

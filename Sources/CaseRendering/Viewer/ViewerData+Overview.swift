@@ -59,12 +59,14 @@ extension ViewerData {
             out.member("name", partyName(party))
             out.member("names", party.names)
             out.member("address", party.address)
-            out.member("identities", array: { out in
-                for identity in party.identities {
-                    let kind = labels["identity." + identity.kind.rawValue]
-                    texts([identity.scheme.map { "\(kind) (\($0))" } ?? kind, identity.value], to: &out)
-                }
-            })
+            out.member(
+                "identities",
+                array: { out in
+                    for identity in party.identities {
+                        let kind = labels["identity." + identity.kind.rawValue]
+                        texts([identity.scheme.map { "\(kind) (\($0))" } ?? kind, identity.value], to: &out)
+                    }
+                })
             member("citations", party.citations, to: &out)
         }
     }
@@ -85,11 +87,13 @@ extension ViewerData {
                 out.member("link", "foreign")
                 member("linkCitations", citations, to: &out)
             }
-            out.member("facts", array: { out in
-                for (key, value) in shipmentFacts(shipment, deliveredAt: parcel.deliveredAt?.time) {
-                    texts([labels["field." + key], value], to: &out)
-                }
-            })
+            out.member(
+                "facts",
+                array: { out in
+                    for (key, value) in shipmentFacts(shipment, deliveredAt: parcel.deliveredAt?.time) {
+                        texts([labels["field." + key], value], to: &out)
+                    }
+                })
             out.member("events", array: { out in for event in parcel.events { write(event, to: &out) } })
             member("citations", parcel.citations, to: &out)
         }
@@ -123,19 +127,21 @@ extension ViewerData {
             out.member("due", amount(account.due, account.currency))
             out.member("debits", amount(debits, account.currency))
             out.member("credits", amount(credits, account.currency))
-            out.member("entries", array: { out in
-                for entry in account.entries {
-                    let isDebit = entry.kind == .charged || entry.kind == .refunded
-                    out.object { out in
-                        out.member("kind", entry.kind.rawValue)
-                        out.member("date", entry.date.map { times.date($0.time) } ?? "")
-                        member("text", entry.text, to: &out)
-                        out.member("amount", wording.amount(entry.money))
-                        out.member(isDebit ? "debit" : "credit", wording.amount(entry.money))
-                        member("citations", entry.citations, to: &out)
+            out.member(
+                "entries",
+                array: { out in
+                    for entry in account.entries {
+                        let isDebit = entry.kind == .charged || entry.kind == .refunded
+                        out.object { out in
+                            out.member("kind", entry.kind.rawValue)
+                            out.member("date", entry.date.map { times.date($0.time) } ?? "")
+                            member("text", entry.text, to: &out)
+                            out.member("amount", wording.amount(entry.money))
+                            out.member(isDebit ? "debit" : "credit", wording.amount(entry.money))
+                            member("citations", entry.citations, to: &out)
+                        }
                     }
-                }
-            })
+                })
         }
     }
 

@@ -43,11 +43,13 @@ struct ViewerData {
         var out = writer
         out.object { out in
             out.member("language", wording.language.rawValue)
-            out.member("labels", object: { out in
-                for (key, text) in labels.all { out.member(key, text) }
-                // The script names places of its own by the same words.
-                for key in ["line", "page", "message"] { out.member("place." + key, wording.label("locators", key)) }
-            })
+            out.member(
+                "labels",
+                object: { out in
+                    for (key, text) in labels.all { out.member(key, text) }
+                    // The script names places of its own by the same words.
+                    for key in ["line", "page", "message"] { out.member("place." + key, wording.label("locators", key)) }
+                })
             out.member("id", content.settings.id)
             out.member("title", content.settings.title ?? content.settings.id)
             out.member("created", times.made(createdAt))
@@ -61,36 +63,42 @@ struct ViewerData {
     }
 
     private func writeManifest(_ out: inout JSONWriter) {
-        out.member("manifest", array: { out in
-            for file in files {
-                out.array {
-                    $0.value(file.path)
-                    $0.value(file.sha256)
-                    $0.value(file.bytes)
+        out.member(
+            "manifest",
+            array: { out in
+                for file in files {
+                    out.array {
+                        $0.value(file.path)
+                        $0.value(file.sha256)
+                        $0.value(file.bytes)
+                    }
                 }
-            }
-        })
+            })
         out.member("laterFiles", laterFiles)
-        out.member("refusals", array: { out in
-            for refusal in content.refusals {
-                out.array {
-                    $0.value(refusal.path)
-                    $0.value(refusal.reason)
+        out.member(
+            "refusals",
+            array: { out in
+                for refusal in content.refusals {
+                    out.array {
+                        $0.value(refusal.path)
+                        $0.value(refusal.reason)
+                    }
                 }
-            }
-        })
+            })
         let known = [
             ("report.pdf", "report"), ("bundle.pdf", "bundle"), ("case.json", "case"), ("START-HERE.txt", "start"),
         ]
         let present = Set(files.map(\.path))
-        out.member("documents", array: { out in
-            for (path, key) in known where present.contains(path) {
-                out.array {
-                    $0.value(path)
-                    $0.value(labels["document." + key])
+        out.member(
+            "documents",
+            array: { out in
+                for (path, key) in known where present.contains(path) {
+                    out.array {
+                        $0.value(path)
+                        $0.value(labels["document." + key])
+                    }
                 }
-            }
-        })
+            })
     }
 
     /// `[exhibit, place, message number, exact place]`, what is empty at the end left out.
@@ -110,9 +118,11 @@ struct ViewerData {
     }
 
     func member(_ name: String, _ citations: Citations?, to out: inout JSONWriter) {
-        out.member(name, array: { out in
-            for citation in citations?.all ?? [] { write(citation, to: &out) }
-        })
+        out.member(
+            name,
+            array: { out in
+                for citation in citations?.all ?? [] { write(citation, to: &out) }
+            })
     }
 
     /// A string when all of it is ours, else an array in which every second piece is evidence.

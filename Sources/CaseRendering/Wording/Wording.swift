@@ -90,14 +90,15 @@ package final class Wording: Sendable {
     private func filled(_ arguments: [Phrase.NamedArgument], _ exhibit: (Int) -> String) -> [String: String] {
         var result: [String: String] = [:]
         for argument in arguments {
-            result[argument.name] = switch argument.value {
-            case .text(let text): text
-            case .money(let money): amount(money)
-            case .time(let time): date(time)
-            case .number(let number): String(number)
-            case .key(let key): label("phrases", key)
-            case .exhibit(let item): exhibit(item)
-            }
+            result[argument.name] =
+                switch argument.value {
+                case .text(let text): text
+                case .money(let money): amount(money)
+                case .time(let time): date(time)
+                case .number(let number): String(number)
+                case .key(let key): label("phrases", key)
+                case .exhibit(let item): exhibit(item)
+                }
         }
         return result
     }

@@ -45,7 +45,8 @@ package struct BuildOperation: Sendable {
         if settings.forumProfile != "core" {
             progress(
                 .remark(
-                    "the special rules of the court profile `\(settings.forumProfile)` are not applied yet; the bundle follows the core rules"))
+                    "the special rules of the court profile `\(settings.forumProfile)` are not applied yet; the bundle follows the core rules"
+                ))
         }
         return settings
     }

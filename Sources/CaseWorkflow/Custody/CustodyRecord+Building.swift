@@ -12,7 +12,8 @@ extension CustodyRecord {
         let theCase = derived.theCase
         self.init(
             caseID: theCase.settings.id, createdAt: options.createdAt, programVersion: options.programVersion,
-            tools: tools.map { Tool(name: $0.name, version: $0.version) }, containerBytes: intake.containerBytes, containerMembers: intake.containerMembers,
+            tools: tools.map { Tool(name: $0.name, version: $0.version) }, containerBytes: intake.containerBytes,
+            containerMembers: intake.containerMembers,
             containerDepth: intake.containerDepth)
         withheld = selection.withheld
         refusals = listing.refusals

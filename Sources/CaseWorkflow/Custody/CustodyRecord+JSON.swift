@@ -9,25 +9,31 @@ extension CustodyRecord {
             json.member("version", 1)
             json.member("case", caseID)
             json.member("createdAt", createdAt.iso())
-            json.member("agent", object: { json in
-                json.member("program", "casefile")
-                json.member("version", programVersion)
-            })
-            json.member("tools", array: { json in
-                for tool in tools {
-                    json.object { json in
-                        json.member("name", tool.name)
-                        json.member("version", tool.version)
+            json.member(
+                "agent",
+                object: { json in
+                    json.member("program", "casefile")
+                    json.member("version", programVersion)
+                })
+            json.member(
+                "tools",
+                array: { json in
+                    for tool in tools {
+                        json.object { json in
+                            json.member("name", tool.name)
+                            json.member("version", tool.version)
+                        }
                     }
-                }
-            })
+                })
             write("templates", templates, &json)
             write("fonts", fonts, &json)
-            json.member("options", object: { json in
-                json.member("containerBytes", containerBytes)
-                json.member("containerMembers", containerMembers)
-                json.member("containerDepth", containerDepth)
-            })
+            json.member(
+                "options",
+                object: { json in
+                    json.member("containerBytes", containerBytes)
+                    json.member("containerMembers", containerMembers)
+                    json.member("containerDepth", containerDepth)
+                })
             json.member("originals", array: { json in for original in originals { original.write(&json) } })
             json.member("parts", array: { json in writeParts(theCase, &json) })
             json.member("withheld", array: { json in for file in withheld { file.write(&json) } })
@@ -39,14 +45,16 @@ extension CustodyRecord {
     }
 
     private func write(_ name: String, _ resources: [Resource], _ json: inout JSONWriter) {
-        json.member(name, array: { json in
-            for resource in resources {
-                json.object { json in
-                    json.member("name", resource.name)
-                    json.member("sha256", resource.sha256)
+        json.member(
+            name,
+            array: { json in
+                for resource in resources {
+                    json.object { json in
+                        json.member("name", resource.name)
+                        json.member("sha256", resource.sha256)
+                    }
                 }
-            }
-        })
+            })
     }
 
     private func writeParts(_ theCase: Case, _ json: inout JSONWriter) {

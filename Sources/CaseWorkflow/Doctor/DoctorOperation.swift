@@ -35,16 +35,18 @@ package enum DoctorOperation {
             json.object { json in
                 json.member("type", "doctor")
                 json.member("complete", missing.isEmpty)
-                json.member("findings", array: { json in
-                    for finding in findings {
-                        json.object { json in
-                            json.member("name", finding.name)
-                            json.member("purpose", finding.purpose)
-                            json.member("installed", finding.found != nil)
-                            json.member("found", finding.found)
+                json.member(
+                    "findings",
+                    array: { json in
+                        for finding in findings {
+                            json.object { json in
+                                json.member("name", finding.name)
+                                json.member("purpose", finding.purpose)
+                                json.member("installed", finding.found != nil)
+                                json.member("found", finding.found)
+                            }
                         }
-                    }
-                })
+                    })
                 json.member("install", remedy)
             }
             json.newline()

@@ -45,15 +45,17 @@ package struct VerifyOperation: Sendable {
                 json.member("files", verification.payload.count)
                 json.member("tagManifestSHA256", verification.tagManifestSHA256)
                 json.member("rederivation", rederivation?.word)
-                json.member("problems", array: { json in
-                    for problem in problems {
-                        json.object { json in
-                            json.member("code", problem.code)
-                            json.member("path", problem.path)
-                            json.member("message", problem.message)
+                json.member(
+                    "problems",
+                    array: { json in
+                        for problem in problems {
+                            json.object { json in
+                                json.member("code", problem.code)
+                                json.member("path", problem.path)
+                                json.member("message", problem.message)
+                            }
                         }
-                    }
-                })
+                    })
                 json.member("seal", object: { json in json.member("present", false) })
             }
             json.newline()

@@ -81,7 +81,8 @@ struct ExifBlock {
         if let orientation = number(main[0x112]), (1...8).contains(orientation) { facts.orientation = orientation }
         let device = [text(main[0x10F]), text(main[0x110])].compactMap(\.self)
         // Many models repeat the maker.
-        facts.device = device.count == 2 && device[1].hasPrefix(device[0]) ? device[1] : device.isEmpty ? nil : device.joined(separator: " ")
+        facts.device =
+            device.count == 2 && device[1].hasPrefix(device[0]) ? device[1] : device.isEmpty ? nil : device.joined(separator: " ")
         facts.hasLocation = hasGPS
         facts.taken = taken
         if let software = text(main[0x131]) { facts.extra.append(NamedText("Software", software)) }

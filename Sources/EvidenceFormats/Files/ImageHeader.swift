@@ -48,7 +48,9 @@ struct ImageHeader {
                 continue
             }
             guard let length = cursor.u16(at + 2), length >= 2 else { return nil }
-            if code == 0xE1, length >= 8, cursor.hasText("Exif\0\0", at: at + 4), exif == nil, let block = cursor.slice((at + 10)..<(at + 2 + length)) {
+            if code == 0xE1, length >= 8, cursor.hasText("Exif\0\0", at: at + 4), exif == nil,
+                let block = cursor.slice((at + 10)..<(at + 2 + length))
+            {
                 exif = ExifBlock(ByteCursor(block), at: 0)
             }
             if (0xC0...0xCF).contains(code), ![0xC4, 0xC8, 0xCC].contains(code) {
@@ -114,7 +116,8 @@ struct ImageHeader {
         let end = min(cursor.count, 1 << 20) - 16
         while at < end {
             if cursor.bytes[at] == mark[0], cursor.hasText("ispe", at: at), let width = cursor.u32(at + 8),
-                let height = cursor.u32(at + 12), width < 1 << 20, height < 1 << 20, width * height > (best.map { $0.width * $0.height } ?? 0)
+                let height = cursor.u32(at + 12), width < 1 << 20, height < 1 << 20,
+                width * height > (best.map { $0.width * $0.height } ?? 0)
             {
                 best = (width, height)
             }

@@ -16,7 +16,9 @@ package struct Email: Ingestor {
                     "text/plain", "text/html", "format=flowed", "attachments", "embedded mails", "uuencode", "Received",
                     "Return-Path", "DKIM-Signature", "ARC-*", "Authentication-Results", "mbox separators", "Content-Length",
                 ],
-                passedOver: ["preambles that announce MIME", "remote pictures (never loaded)", "other X- fields", "mbox quoting (kept as written)"],
+                passedOver: [
+                    "preambles that announce MIME", "remote pictures (never loaded)", "other X- fields", "mbox quoting (kept as written)",
+                ],
                 missing: ["TNEF contents", "S/MIME and PGP decryption", "joining message/partial"]))
     }
 

@@ -135,7 +135,8 @@ enum GMimeParsing {
             let options = g_mime_parser_options_new()
             defer { g_mime_parser_options_free(options) }
             g_mime_parser_options_set_warning_callback(
-                options, { _, code, _, context in
+                options,
+                { _, code, _, context in
                     guard let context else { return }
                     Unmanaged<Findings>.fromOpaque(context).takeUnretainedValue().add(code)
                 }, Unmanaged.passUnretained(findings).toOpaque())

@@ -55,9 +55,11 @@ enum HeaderText {
         let given = fields.raw("content-disposition").flatMap {
             GMimeParsing.parameter("filename", disposition: prepare($0, isParameterList: true))
         }
-        let name = given ?? fields.raw("content-type").flatMap {
-            GMimeParsing.parameter("name", contentType: prepare($0, isParameterList: true))
-        }
+        let name =
+            given
+            ?? fields.raw("content-type").flatMap {
+                GMimeParsing.parameter("name", contentType: prepare($0, isParameterList: true))
+            }
         guard let name = name?.trimmed(), !name.isEmpty else { return nil }
         // Programs put encoded words into quoted names, which no standard allows and everybody reads.
         return name.contains("=?") ? GMimeParsing.text(relabel(Array(name.utf8))) : name

@@ -170,7 +170,8 @@ struct MailAssembly {
     static func differ(_ a: String, _ b: String) -> Bool {
         func words(_ text: String) -> Set<Substring> {
             var result: Set<Substring> = []
-            for word in text.split(whereSeparator: { $0.isWhitespace || "<>()[]\"*|_".contains($0) }) where !word.contains("://") && !word.hasPrefix("mailto:") && !word.hasPrefix("www.") {
+            for word in text.split(whereSeparator: { $0.isWhitespace || "<>()[]\"*|_".contains($0) })
+            where !word.contains("://") && !word.hasPrefix("mailto:") && !word.hasPrefix("www.") {
                 let bare = word.drop { !$0.isLetter && !$0.isNumber }
                 if let last = bare.lastIndex(where: { $0.isLetter || $0.isNumber }) { result.insert(bare[...last]) }
             }

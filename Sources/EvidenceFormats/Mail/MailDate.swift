@@ -33,7 +33,11 @@ enum MailDate {
             var depth = 0
             var result = ""
             for character in text {
-                if character == "(" { depth += 1 } else if character == ")" { depth = max(0, depth - 1) } else if depth == 0 {
+                if character == "(" {
+                    depth += 1
+                } else if character == ")" {
+                    depth = max(0, depth - 1)
+                } else if depth == 0 {
                     result.append(character)
                 }
                 if character == ")" { result.append(" ") }

@@ -120,7 +120,7 @@ struct MailRecord {
         var rest = subject.trimmed()[...]
         while let colon = rest.firstIndex(where: { $0 == ":" || $0 == "：" }) {
             var mark = rest[..<colon]
-            if mark.last == "]" , let open = mark.lastIndex(of: "[") { mark = mark[..<open] }
+            if mark.last == "]", let open = mark.lastIndex(of: "[") { mark = mark[..<open] }
             guard marks.contains(mark.lowercased()) else { break }
             rest = rest[rest.index(after: colon)...].drop { $0.isWhitespace }
         }

@@ -81,9 +81,9 @@ package final class TextDecision: Sendable {
 
     func note(_ text: DecodedText) {
         held.withLock {
-        $0 = Value(
-            encoding: text.encoding, ground: text.ground, basis: text.basis, replacements: text.replacements)
-    }
+            $0 = Value(
+                encoding: text.encoding, ground: text.ground, basis: text.basis, replacements: text.replacements)
+        }
     }
     var value: Value? { held.withLock { $0 } }
 }

@@ -91,7 +91,8 @@ package enum MailboxSplitter {
         let isYear = words.contains { word in
             let text = word.prefix(4)
             guard text.count == 4, text.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else { return false }
-            return (word.count == 4 || word.dropFirst(4).first == 0x2D) && (text.starts(with: [0x31, 0x39]) || text.starts(with: [0x32, 0x30]))
+            return (word.count == 4 || word.dropFirst(4).first == 0x2D)
+                && (text.starts(with: [0x31, 0x39]) || text.starts(with: [0x32, 0x30]))
         }
         return isClock && isYear
     }

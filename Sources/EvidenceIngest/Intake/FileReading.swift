@@ -45,7 +45,8 @@ struct FileReading {
         let handles = HandleSequence(top: top)
         let source: ByteSource
         do {
-            source = opened.source.count <= Int64(Self.memoryLimit)
+            source =
+                opened.source.count <= Int64(Self.memoryLimit)
                 ? ByteSource(try opened.source.bytes(limit: Self.memoryLimit)) : opened.source
         } catch {
             subject.diagnostics.append(Diagnostic(.fileUnreadable, at: .whole, ["reason": "\(error)"]))

@@ -102,7 +102,8 @@ struct ItemReading {
             return
         }
         members.append(
-            .subject(part(named: name, stored: stored == name ? nil : stored, raw: nil, encoding: nil, handle: handle),
+            .subject(
+                part(named: name, stored: stored == name ? nil : stored, raw: nil, encoding: nil, handle: handle),
                 ByteSource(child.bytes)))
     }
 
@@ -124,7 +125,8 @@ struct ItemReading {
 
     func draft(fixity: Fixity, spooled: SpooledMember?) -> ItemDraft {
         let status: ItemStatus =
-            hasFailed ? .failed
+            hasFailed
+            ? .failed
             : diagnostics.contains { $0.kind.severity == .error } ? .partial : format == nil ? .stored : .read
         let item = Item(
             index: 0, path: subject.path, rawPath: subject.rawPath, pathEncoding: subject.pathEncoding, parent: nil,
@@ -187,11 +189,12 @@ extension ItemReading {
                 named: name, stored: nil, raw: stored?.encoding == nil ? nil : stream.header.name,
                 encoding: stored?.encoding, handle: handles.next())
             let temporary = options.temporaryFolder
-            members.append(.lazy(child) {
-                // The size is not known before the end: to a file, unless the whole is small.
-                try ByteSource.materialized(
-                    &stream, count: .max, memoryLimit: FileReading.memoryLimit, temporaryFolder: temporary)
-            })
+            members.append(
+                .lazy(child) {
+                    // The size is not known before the end: to a file, unless the whole is small.
+                    try ByteSource.materialized(
+                        &stream, count: .max, memoryLimit: FileReading.memoryLimit, temporaryFolder: temporary)
+                })
         } catch {
             fail(.containerDamaged, "\(error)")
         }
@@ -254,12 +257,13 @@ extension ItemReading {
                 child.diagnostics.append(Diagnostic(.nameNotUTF8, at: .whole, ["encoding": encoding.label]))
             }
             let temporary = options.temporaryFolder
-            members.append(.lazy(child) {
-                var stream = try zip.open(entry, limits: InflationLimits(budget: budget))
-                return try ByteSource.materialized(
-                    &stream, count: Int64(clamping: entry.facts.size), memoryLimit: FileReading.memoryLimit,
-                    temporaryFolder: temporary)
-            })
+            members.append(
+                .lazy(child) {
+                    var stream = try zip.open(entry, limits: InflationLimits(budget: budget))
+                    return try ByteSource.materialized(
+                        &stream, count: Int64(clamping: entry.facts.size), memoryLimit: FileReading.memoryLimit,
+                        temporaryFolder: temporary)
+                })
         }
     }
 

@@ -63,15 +63,18 @@ package enum CharacterSet {
 
     private static let supersets: [String: String] = {
         var map: [String: String] = [:]
-        for name in ["gb2312", "gbk", "gb_2312-80", "gb_2312", "euc-cn", "cp936", "windows-936", "x-gbk", "gb18030", "chinese",
-            "csgb2312", "iso-ir-58", "gb2312-80", "936", "hz-gb2312"]
-        { map[name] = "GB18030" }
-        for name in ["ks_c_5601-1987", "ks_c_5601", "ksc5601", "ksc_5601", "ks_c_5601-1989", "euc-kr", "korean", "cp949", "uhc",
-            "windows-949", "949", "ks-c-5601-1987"]
-        { map[name] = "CP949" }
-        for name in ["iso-8859-1", "iso8859-1", "iso_8859-1", "latin1", "latin-1", "l1", "us-ascii", "ascii", "ansi_x3.4-1968", "cp1252",
-            "windows-1252", "x-ansi", "1252", "cp-1252", "ansi", "iso-8859-1-windows-3.1-latin-1", "8859-1", "usascii"]
-        { map[name] = "windows-1252" }
+        for name in [
+            "gb2312", "gbk", "gb_2312-80", "gb_2312", "euc-cn", "cp936", "windows-936", "x-gbk", "gb18030", "chinese",
+            "csgb2312", "iso-ir-58", "gb2312-80", "936", "hz-gb2312",
+        ] { map[name] = "GB18030" }
+        for name in [
+            "ks_c_5601-1987", "ks_c_5601", "ksc5601", "ksc_5601", "ks_c_5601-1989", "euc-kr", "korean", "cp949", "uhc",
+            "windows-949", "949", "ks-c-5601-1987",
+        ] { map[name] = "CP949" }
+        for name in [
+            "iso-8859-1", "iso8859-1", "iso_8859-1", "latin1", "latin-1", "l1", "us-ascii", "ascii", "ansi_x3.4-1968", "cp1252",
+            "windows-1252", "x-ansi", "1252", "cp-1252", "ansi", "iso-8859-1-windows-3.1-latin-1", "8859-1", "usascii",
+        ] { map[name] = "windows-1252" }
         for name in ["shift_jis", "shift-jis", "sjis", "x-sjis", "ms_kanji", "windows-31j", "cp932", "932", "ms932"] {
             map[name] = "CP932"
         }

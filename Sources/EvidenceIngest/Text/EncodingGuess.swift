@@ -75,24 +75,29 @@ private struct WideRows {
 
     init(_ bytes: [UInt8]) {
         // GB 2312: rows 1–3 signs, 16–55 the 3755 common characters; GB 18030 keeps them.
-        shares.append(count(bytes, "GB18030", lead: { $0 >= 0x81 && $0 <= 0xFE }, fourByte: true) { lead, trail in
-            trail >= 0xA1 && ((0xA1...0xA3).contains(lead) || (0xB0...0xD7).contains(lead))
-        })
+        shares.append(
+            count(bytes, "GB18030", lead: { $0 >= 0x81 && $0 <= 0xFE }, fourByte: true) { lead, trail in
+                trail >= 0xA1 && ((0xA1...0xA3).contains(lead) || (0xB0...0xD7).contains(lead))
+            })
         // JIS X 0208: signs, kana, level 1; half-width kana counts against it.
-        shares.append(count(bytes, "CP932", lead: { ($0 >= 0x81 && $0 <= 0x9F) || ($0 >= 0xE0 && $0 <= 0xFC) }, halfWidth: true) {
-            lead, _ in (0x81...0x83).contains(lead) || (0x88...0x98).contains(lead)
-        })
+        shares.append(
+            count(bytes, "CP932", lead: { ($0 >= 0x81 && $0 <= 0x9F) || ($0 >= 0xE0 && $0 <= 0xFC) }, halfWidth: true) {
+                lead, _ in (0x81...0x83).contains(lead) || (0x88...0x98).contains(lead)
+            })
         // Big5: signs, then the 5401 common characters.
-        shares.append(count(bytes, "BIG5-HKSCS", lead: { $0 >= 0x81 && $0 <= 0xFE }) { lead, trail in
-            (0xA1...0xC6).contains(lead) && ((0x40...0x7E).contains(trail) || trail >= 0xA1)
-        })
+        shares.append(
+            count(bytes, "BIG5-HKSCS", lead: { $0 >= 0x81 && $0 <= 0xFE }) { lead, trail in
+                (0xA1...0xC6).contains(lead) && ((0x40...0x7E).contains(trail) || trail >= 0xA1)
+            })
         // KS X 1001: signs, 2350 syllables.
-        shares.append(count(bytes, "CP949", lead: { $0 >= 0x81 && $0 <= 0xFE }) { lead, trail in
-            trail >= 0xA1 && ((0xA1...0xA3).contains(lead) || (0xB0...0xC8).contains(lead))
-        })
-        shares.append(count(bytes, "EUC-JP", lead: { $0 >= 0xA1 && $0 <= 0xFE }) { lead, trail in
-            trail >= 0xA1 && ((0xA1...0xA5).contains(lead) || (0xB0...0xCF).contains(lead))
-        })
+        shares.append(
+            count(bytes, "CP949", lead: { $0 >= 0x81 && $0 <= 0xFE }) { lead, trail in
+                trail >= 0xA1 && ((0xA1...0xA3).contains(lead) || (0xB0...0xC8).contains(lead))
+            })
+        shares.append(
+            count(bytes, "EUC-JP", lead: { $0 >= 0xA1 && $0 <= 0xFE }) { lead, trail in
+                trail >= 0xA1 && ((0xA1...0xA5).contains(lead) || (0xB0...0xCF).contains(lead))
+            })
         let kana = count(bytes, "", lead: { $0 >= 0xA1 && $0 <= 0xFE }) { lead, _ in lead == 0xA4 || lead == 0xA5 }
         looksEUCJapanese = kana.common >= 4 && kana.common * 5 >= kana.all
         let syllables = count(bytes, "", lead: { $0 >= 0x81 && $0 <= 0xFE }) { lead, trail in

@@ -43,11 +43,13 @@ struct FormatsCommand: AsyncParsableCommand {
             json.member("title", descriptor.title)
             json.member("origin", descriptor.origin)
             json.member("fileNames", descriptor.fileNames)
-            json.member("coverage", object: { json in
-                json.member("read", descriptor.coverage.read)
-                json.member("passedOver", descriptor.coverage.passedOver)
-                json.member("missing", descriptor.coverage.missing)
-            })
+            json.member(
+                "coverage",
+                object: { json in
+                    json.member("read", descriptor.coverage.read)
+                    json.member("passedOver", descriptor.coverage.passedOver)
+                    json.member("missing", descriptor.coverage.missing)
+                })
         }
         json.newline()
         return json.take()

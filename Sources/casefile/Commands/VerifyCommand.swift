@@ -51,12 +51,13 @@ struct VerifyCommand: AsyncParsableCommand {
         let verification = report.verification
         let files = "\(verification.payload.count) files"
         if report.isValid(acceptsRepacking: allowRepacked) {
-            let container = switch verification.container {
-            case .original: "and the zip is the one casefile wrote"
-            case .repacked: "in a zip that casefile did not write (accepted with --allow-repacked)"
-            case .folder: "as unpacked; there is no zip to judge"
-            case .damaged: "but the zip is damaged"
-            }
+            let container =
+                switch verification.container {
+                case .original: "and the zip is the one casefile wrote"
+                case .repacked: "in a zip that casefile did not write (accepted with --allow-repacked)"
+                case .folder: "as unpacked; there is no zip to judge"
+                case .damaged: "but the zip is damaged"
+                }
             console.output("Intact: \(files), \(container).")
         } else {
             let content = verification.contentIntact ? "The content is intact; the container is not." : "NOT intact."

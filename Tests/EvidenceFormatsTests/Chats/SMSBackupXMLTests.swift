@@ -23,16 +23,19 @@ struct SMSBackupXMLTests {
                 + "service_center=\"null\" read=\"1\" status=\"-1\" date_sent=\"1777622399000\" "
                 + "readable_date=\"May 1, 2026 09:00:00 AM\" contact_name=\"Jo\" />")
         let found = try #require(message)
-        #expect(found.time == EventTime(.instant(Instant(milliseconds: 1_777_622_400_123), offset: 0), text: "1777622400123", zone: .utcByFormat))
+        #expect(
+            found.time
+                == EventTime(.instant(Instant(milliseconds: 1_777_622_400_123), offset: 0), text: "1777622400123", zone: .utcByFormat))
         #expect(found.sender == Participant(name: "Jo", identity: Identity(.phone, "+447700900321")))
         #expect(found.recipients == [Participant(name: nil, isOwner: true)])
         #expect(found.kind == .sms && found.delivery == .received)
         #expect(found.subject == nil)
         #expect(found.text == "a\nb")
         #expect(found.conversation == "+447700900321" && found.conversationTitle == "Jo")
-        #expect(found.extra == [
-            NamedText("date_sent", "1777622399000"), NamedText("readable_date", "May 1, 2026 09:00:00 AM"), NamedText("read", "1"),
-        ])
+        #expect(
+            found.extra == [
+                NamedText("date_sent", "1777622399000"), NamedText("readable_date", "May 1, 2026 09:00:00 AM"), NamedText("read", "1"),
+            ])
         #expect(sink.records.map(\.locator) == [.message(1, line: 1)])
         #expect(sink.diagnostics.isEmpty)
     }
@@ -53,16 +56,19 @@ struct SMSBackupXMLTests {
 
     @Test("null words and unknown names are nothing; a body may be the word")
     func literals() {
-        let (message, _) = message("<sms address=\"null\" date=\"1000\" type=\"1\" subject=\"null\" body=\"null\" contact_name=\"(Unknown)\"/>")
+        let (message, _) = message(
+            "<sms address=\"null\" date=\"1000\" type=\"1\" subject=\"null\" body=\"null\" contact_name=\"(Unknown)\"/>")
         #expect(message?.sender == Participant(name: nil))
         #expect(message?.conversationTitle == nil)
         #expect(message?.text == "null")
     }
 
-    @Test("senders that are words or mail addresses", arguments: [
-        ("DHL", Identity(.account, "DHL", scheme: "sms")), ("a@b.example", Identity(.email, "a@b.example")),
-        ("12345", Identity(.phone, "12345")), ("+44 (0)7700-900", Identity(.phone, "+44 (0)7700-900")),
-    ])
+    @Test(
+        "senders that are words or mail addresses",
+        arguments: [
+            ("DHL", Identity(.account, "DHL", scheme: "sms")), ("a@b.example", Identity(.email, "a@b.example")),
+            ("12345", Identity(.phone, "12345")), ("+44 (0)7700-900", Identity(.phone, "+44 (0)7700-900")),
+        ])
     func addresses(address: String, identity: Identity) {
         #expect(message("<sms address=\"\(address)\" date=\"1000\" type=\"1\" body=\"x\"/>").0?.sender.identity == identity)
     }
@@ -80,11 +86,12 @@ struct SMSBackupXMLTests {
             """)
         let found = try #require(message)
         #expect(found.kind == .mms && found.text == "one\ntwo" && found.id == "abc" && found.subject == nil)
-        #expect(found.attachments == [
-            Attachment(name: "door.png", mediaType: "image/png", state: .item(0)),
-            Attachment(name: "v.mp4", mediaType: "video/mp4", state: .missing),
-            Attachment(name: "x.jpg", mediaType: "image/jpeg", state: .missing),
-        ])
+        #expect(
+            found.attachments == [
+                Attachment(name: "door.png", mediaType: "image/png", state: .item(0)),
+                Attachment(name: "v.mp4", mediaType: "video/mp4", state: .missing),
+                Attachment(name: "x.jpg", mediaType: "image/jpeg", state: .missing),
+            ])
         #expect(sink.children.map(\.bytes) == [[0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]])
         #expect(sink.diagnostics.map(\.kind) == [.partWithoutData])
         #expect(sink.diagnostics.first?.arguments["count"] == "2")
@@ -94,7 +101,8 @@ struct SMSBackupXMLTests {
     @Test("a group message: the sender is who the From field names")
     func group() {
         let (message, _) = message(
-            "<mms date=\"1000\" msg_box=\"1\" address=\"+1~+2\" contact_name=\"A, B\"><parts/><addrs><addr address=\"+2\" type=\"137\"/></addrs></mms>")
+            "<mms date=\"1000\" msg_box=\"1\" address=\"+1~+2\" contact_name=\"A, B\"><parts/><addrs><addr address=\"+2\" type=\"137\"/></addrs></mms>"
+        )
         #expect(message?.sender == Participant(name: nil, identity: Identity(.phone, "+2")))
         #expect(message?.recipients == [Participant(name: nil, isOwner: true), Participant(name: nil, identity: Identity(.phone, "+1"))])
         #expect(message?.conversation == "+1~+2")
@@ -108,7 +116,9 @@ struct SMSBackupXMLTests {
             ("5", "0", .incoming, .rejected), ("6", "0", .incoming, .blocked), ("8", "0", .unknown, .unknown),
         ])
     func calls(type: String, duration: String, direction: Call.Direction, outcome: Call.Outcome) {
-        let (sink, _) = read("<calls count=\"1\"><call number=\"+1\" duration=\"\(duration)\" date=\"1609632000000\" type=\"\(type)\" presentation=\"1\" contact_name=\"A\"/></calls>")
+        let (sink, _) = read(
+            "<calls count=\"1\"><call number=\"+1\" duration=\"\(duration)\" date=\"1609632000000\" type=\"\(type)\" presentation=\"1\" contact_name=\"A\"/></calls>"
+        )
         guard case .call(let call)? = sink.records.first?.record else {
             Issue.record("no call")
             return
@@ -142,7 +152,8 @@ struct SMSBackupXMLTests {
 
     @Test("any cut is survived, kept and told")
     func cuts() {
-        let text = "<?xml version='1.0' encoding='UTF-8'?><smses count=\"2\"><sms address=\"+1\" date=\"1000\" type=\"1\" body=\"é &#55357;&#56838;\"/><mms date=\"2000\" msg_box=\"2\" address=\"+1\"><parts><part ct=\"text/plain\" text=\"x\"/></parts></mms></smses>"
+        let text =
+            "<?xml version='1.0' encoding='UTF-8'?><smses count=\"2\"><sms address=\"+1\" date=\"1000\" type=\"1\" body=\"é &#55357;&#56838;\"/><mms date=\"2000\" msg_box=\"2\" address=\"+1\"><parts><part ct=\"text/plain\" text=\"x\"/></parts></mms></smses>"
         let bytes = Array(text.utf8)
         let whole = read(text).sink.records.map(\.record)
         #expect(whole.count == 2)
@@ -153,11 +164,13 @@ struct SMSBackupXMLTests {
         }
     }
 
-    @Test("recognition", arguments: [
-        ("<smses count=\"0\"/>", true), ("<calls count=\"1\"><call number=\"1\"/></calls>", true), ("<calls count=\"0\"/>", true),
-        ("<calls><conference/></calls>", false), ("<smses xmlns=\"urn:x\"/>", false), ("<sms/>", false),
-        ("<smses count=\"1\"><sms body=\"&#55357;&#56838;\"/></smses>", true),
-    ])
+    @Test(
+        "recognition",
+        arguments: [
+            ("<smses count=\"0\"/>", true), ("<calls count=\"1\"><call number=\"1\"/></calls>", true), ("<calls count=\"0\"/>", true),
+            ("<calls><conference/></calls>", false), ("<smses xmlns=\"urn:x\"/>", false), ("<sms/>", false),
+            ("<smses count=\"1\"><sms body=\"&#55357;&#56838;\"/></smses>", true),
+        ])
     func recognition(text: String, isOurs: Bool) {
         #expect((SMSBackupXML().recognize(ChatCorpus.probe(Array(text.utf8), name: "x.xml")) != .no) == isOurs)
     }

@@ -9,7 +9,8 @@ private func read(_ text: String, siblings: [String: Int] = [:]) -> (sink: Colle
 }
 
 private func message(_ members: String, siblings: [String: Int] = [:]) -> (Message?, CollectingSink) {
-    let (sink, _) = read("{\"name\":\"N\",\"type\":\"personal_chat\",\"id\":5,\"messages\":[{\"type\":\"message\",\(members)}]}", siblings: siblings)
+    let (sink, _) = read(
+        "{\"name\":\"N\",\"type\":\"personal_chat\",\"id\":5,\"messages\":[{\"type\":\"message\",\(members)}]}", siblings: siblings)
     guard case .message(let message)? = sink.records.first?.record else { return (nil, sink) }
     return (message, sink)
 }
@@ -30,7 +31,10 @@ struct TelegramJSONTests {
         #expect(found.id == "7")
         #expect(found.conversation == "5")
         #expect(found.conversationTitle == "N")
-        #expect(found.time == EventTime(.instant(Instant(seconds: 1_714_557_600), offset: 7200), text: "2024-05-01T12:00:00 / 1714557600", zone: .derived))
+        #expect(
+            found.time
+                == EventTime(
+                    .instant(Instant(seconds: 1_714_557_600), offset: 7200), text: "2024-05-01T12:00:00 / 1714557600", zone: .derived))
         #expect(found.editedTime?.iso == "2024-05-01T12:05:00+02:00")
         #expect(found.isEdited)
         #expect(found.sender == Participant(name: "Ann", identity: Identity(.account, "user9", scheme: "telegram")))
@@ -75,11 +79,13 @@ struct TelegramJSONTests {
         #expect(message("\"date_unixtime\":\"1\",\"from\":\"A\",\(members)").0?.kind == kind)
     }
 
-    @Test("a sentence in place of a path is no path", arguments: [
-        "(File not included. Change data exporting settings to download.)",
-        "(File exceeds maximum size. Change data exporting settings to download.)",
-        "(File unavailable, please try again later)",
-    ])
+    @Test(
+        "a sentence in place of a path is no path",
+        arguments: [
+            "(File not included. Change data exporting settings to download.)",
+            "(File exceeds maximum size. Change data exporting settings to download.)",
+            "(File unavailable, please try again later)",
+        ])
     func omitted(sentence: String) {
         let (message, sink) = message("\"date_unixtime\":\"1\",\"from\":\"A\",\"photo\":\"\(sentence)\",\"text\":\"\"")
         #expect(message?.attachments == [Attachment(name: nil, mediaType: "image/jpeg", state: .omitted)])
@@ -97,8 +103,12 @@ struct TelegramJSONTests {
     @Test("deleted accounts, old numbers, channels")
     func senders() {
         let sender: (String) -> Participant? = { message("\"date_unixtime\":\"1\",\($0),\"text\":\"x\"").0?.sender }
-        #expect(sender("\"from\":null,\"from_id\":\"user3\"") == Participant(name: nil, identity: Identity(.account, "user3", scheme: "telegram")))
-        #expect(sender("\"from\":\"A\",\"from_id\":4400000007") == Participant(name: "A", identity: Identity(.account, "4400000007", scheme: "telegram")))
+        #expect(
+            sender("\"from\":null,\"from_id\":\"user3\"")
+                == Participant(name: nil, identity: Identity(.account, "user3", scheme: "telegram")))
+        #expect(
+            sender("\"from\":\"A\",\"from_id\":4400000007")
+                == Participant(name: "A", identity: Identity(.account, "4400000007", scheme: "telegram")))
         #expect(sender("\"from\":\"A\"") == Participant(name: "A"))
         #expect(sender("\"from\":null")?.key == "name:")
     }
@@ -128,7 +138,8 @@ struct TelegramJSONTests {
             Issue.record("\(sink.records)")
             return
         }
-        #expect(contact == Contact(name: "Ann Lee", identities: [Identity(.phone, "+44 1"), Identity(.account, "user3", scheme: "telegram")]))
+        #expect(
+            contact == Contact(name: "Ann Lee", identities: [Identity(.phone, "+44 1"), Identity(.account, "user3", scheme: "telegram")]))
         #expect(made.outcome == .answered && made.durationSeconds == 56 && made.direction == .outgoing && made.party.isOwner)
         #expect(missed.outcome == .missed && missed.durationSeconds == nil && missed.direction == .incoming)
         #expect(message.sender.isOwner && message.conversation == "3")
@@ -157,21 +168,28 @@ struct TelegramJSONTests {
 
     @Test("odd entries are told, never dropped silently")
     func odd() {
-        let (sink, error) = read("{\"messages\":[1,null,{\"type\":\"message\",\"from\":\"A\",\"text\":\"a\\ud83d\"},{\"type\":\"unsupported\",\"date_unixtime\":\"5\"}]}")
+        let (sink, error) = read(
+            "{\"messages\":[1,null,{\"type\":\"message\",\"from\":\"A\",\"text\":\"a\\ud83d\"},{\"type\":\"unsupported\",\"date_unixtime\":\"5\"}]}"
+        )
         #expect(error == nil)
         #expect(sink.records.count == 2)
         #expect(sink.diagnostics.map(\.kind) == [.recordUnreadable, .recordUnreadable, .timeUnreadable, .charactersReplaced])
         #expect(sink.diagnostics.first?.locator == .json(pointer: "/messages/0"))
     }
 
-    @Test("recognition", arguments: [
-        ("{\"messages\":[{\"type\":\"message\",\"date_unixtime\":\"1\",\"from\":\"A\",\"text\":\"x\"}]}", true),
-        ("{\"chats\":{\"list\":[]}}", true), ("{\"name\":\"x\",\"type\":\"y\",\"id\":1,\"messages\":[]}", true),
-        ("[{\"message.id\":1,\"sender_id\":2,\"text\":\"x\",\"date\":\"y\"}]", false),
-        ("{\"participants\":[],\"messages\":[{\"sender_name\":\"A\",\"timestamp_ms\":1,\"content\":\"x\",\"type\":\"Generic\"}]}", false),
-        ("{\"guild\":{},\"channel\":{},\"messages\":[{\"id\":\"1\",\"type\":\"Default\",\"timestamp\":\"x\"}]}", false),
-        ("{\"messages\":[{\"created_date\":\"x\",\"creator\":{},\"text\":\"y\"}]}", false), ("{}", false),
-    ])
+    @Test(
+        "recognition",
+        arguments: [
+            ("{\"messages\":[{\"type\":\"message\",\"date_unixtime\":\"1\",\"from\":\"A\",\"text\":\"x\"}]}", true),
+            ("{\"chats\":{\"list\":[]}}", true), ("{\"name\":\"x\",\"type\":\"y\",\"id\":1,\"messages\":[]}", true),
+            ("[{\"message.id\":1,\"sender_id\":2,\"text\":\"x\",\"date\":\"y\"}]", false),
+            (
+                "{\"participants\":[],\"messages\":[{\"sender_name\":\"A\",\"timestamp_ms\":1,\"content\":\"x\",\"type\":\"Generic\"}]}",
+                false
+            ),
+            ("{\"guild\":{},\"channel\":{},\"messages\":[{\"id\":\"1\",\"type\":\"Default\",\"timestamp\":\"x\"}]}", false),
+            ("{\"messages\":[{\"created_date\":\"x\",\"creator\":{},\"text\":\"y\"}]}", false), ("{}", false),
+        ])
     func recognition(text: String, isOurs: Bool) {
         #expect((TelegramJSON().recognize(ChatCorpus.probe(Array(text.utf8), name: "result.json")) != .no) == isOurs)
     }

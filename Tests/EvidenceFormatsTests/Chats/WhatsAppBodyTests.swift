@@ -23,11 +23,17 @@ struct WhatsAppBodyTests {
         Case("A: <grin>", "text | A | <grin>"),
         Case("A: <3", "text | A | <3"),
         Case("A: <a href=x>", "text | A | <a href=x>"),
-        Case("A: IMG-20220323-WA0002.jpg (Datei angehängt)", "media | A | IMG-20220323-WA0002.jpg (Datei angehängt)[IMG-20220323-WA0002.jpg missing]"),
+        Case(
+            "A: IMG-20220323-WA0002.jpg (Datei angehängt)",
+            "media | A | IMG-20220323-WA0002.jpg (Datei angehängt)[IMG-20220323-WA0002.jpg missing]"),
         Case("A: \(leftMark)Lee.vcf (soubor byl přiložen)", "contact | A | \(leftMark)Lee.vcf (soubor byl přiložen)[Lee.vcf missing]"),
-        Case("A: STK-20220323-WA0003.webp (file attached)", "sticker | A | STK-20220323-WA0003.webp (file attached)[STK-20220323-WA0003.webp missing]"),
+        Case(
+            "A: STK-20220323-WA0003.webp (file attached)",
+            "sticker | A | STK-20220323-WA0003.webp (file attached)[STK-20220323-WA0003.webp missing]"),
         Case("A: see notes.txt (attached later. maybe)", "text | A | see notes.txt (attached later. maybe)"),
-        Case("A: 2015-08-04-PHOTO-00004762.jpg <\(leftMark)attached>", "media | A | 2015-08-04-PHOTO-00004762.jpg <\(leftMark)attached>[2015-08-04-PHOTO-00004762.jpg missing]"),
+        Case(
+            "A: 2015-08-04-PHOTO-00004762.jpg <\(leftMark)attached>",
+            "media | A | 2015-08-04-PHOTO-00004762.jpg <\(leftMark)attached>[2015-08-04-PHOTO-00004762.jpg missing]"),
         Case("A: This message was deleted", "deleted | A | This message was deleted"),
         Case("A: Você apagou esta mensagem.", "deleted | A | Você apagou esta mensagem."),
         Case("A: I said: this message was deleted", "text | A | I said: this message was deleted"),
@@ -38,12 +44,16 @@ struct WhatsAppBodyTests {
         Case("A: location: https://maps.google.com/?q=1.5,2.5", "location | A | location: https://maps.google.com/?q=1.5,2.5"),
         Case("A: Pier\nLondon\nhttps://foursquare.com/v/4e89", "location | A | Pier\nLondon\nhttps://foursquare.com/v/4e89"),
         Case("A: https://maps.google.com/?q=1.5,2.5", "text | A | https://maps.google.com/?q=1.5,2.5"),
-        Case("A: POLL:\nWhich?\nOPTION: x (1 vote)\nOPTION: y (2 votes)", "poll | A | POLL:\nWhich?\nOPTION: x (1 vote)\nOPTION: y (2 votes)"),
+        Case(
+            "A: POLL:\nWhich?\nOPTION: x (1 vote)\nOPTION: y (2 votes)", "poll | A | POLL:\nWhich?\nOPTION: x (1 vote)\nOPTION: y (2 votes)"
+        ),
         Case("A: ", "text | A | "),
         Case("A created group \"Deal: final\"", "notice | - | A created group \"Deal: final\""),
         Case("A changed the subject to “Deal: final”", "notice | - | A changed the subject to “Deal: final”"),
         Case("Missed voice call from A", "voice missed | - | Missed voice call from A"),
-        Case("Messages and calls are end-to-end encrypted. Tap: more.", "notice | - | Messages and calls are end-to-end encrypted. Tap: more."),
+        Case(
+            "Messages and calls are end-to-end encrypted. Tap: more.",
+            "notice | - | Messages and calls are end-to-end encrypted. Tap: more."),
         Case("A - B: x", "text | A - B | x"),
         Case("~ A\u{A0}B: x", "text | ~ A\u{A0}B | x"),
     ]
@@ -56,11 +66,14 @@ struct WhatsAppBodyTests {
     }
 
     static let phoneCases: [Case] = [
-        Case("\(leftMark)[T] A: \(leftMark)<attached: 00000042-PHOTO-2022-01-13-10-00-00.jpg>",
+        Case(
+            "\(leftMark)[T] A: \(leftMark)<attached: 00000042-PHOTO-2022-01-13-10-00-00.jpg>",
             "media | A | \(leftMark)<attached: 00000042-PHOTO-2022-01-13-10-00-00.jpg>[00000042-PHOTO-2022-01-13-10-00-00.jpg missing]"),
-        Case("\(leftMark)[T] A: x.pdf • \(leftMark)2 pages \(leftMark)<pièce jointe\u{A0}: 00000047-x.pdf>",
+        Case(
+            "\(leftMark)[T] A: x.pdf • \(leftMark)2 pages \(leftMark)<pièce jointe\u{A0}: 00000047-x.pdf>",
             "media | A | x.pdf • \(leftMark)2 pages \(leftMark)<pièce jointe\u{A0}: 00000047-x.pdf>[00000047-x.pdf missing]"),
-        Case("\(leftMark)[T] A: \(leftMark)<附件：00000001-STICKER-2022-01-13-10-00-00.webp>",
+        Case(
+            "\(leftMark)[T] A: \(leftMark)<附件：00000001-STICKER-2022-01-13-10-00-00.webp>",
             "sticker | A | \(leftMark)<附件：00000001-STICKER-2022-01-13-10-00-00.webp>[00000001-STICKER-2022-01-13-10-00-00.webp missing]"),
         Case("\(leftMark)[T] A: \(leftMark)image omitted", "media | A | \(leftMark)image omitted[- omitted]"),
         Case("\(rightMark)[T] A: \(rightMark)لم يتم إدراج الصورة", "media | A | \(rightMark)لم يتم إدراج الصورة[- omitted]"),
@@ -69,17 +82,25 @@ struct WhatsAppBodyTests {
         Case("[T] A: \(leftMark)You deleted this message.", "deleted | A | \(leftMark)You deleted this message."),
         Case("[T] A: \(rightMark)لقد حذَفت هذه الرسالة.", "deleted | A | \(rightMark)لقد حذَفت هذه الرسالة."),
         Case("[T] A: \(leftMark)Este mensaje fue eliminado por alguien", "deleted | A | \(leftMark)Este mensaje fue eliminado por alguien"),
-        Case("[T] A: \(leftMark)\(leftMark)Your security code with A changed. \(leftMark)Tap to learn more.",
+        Case(
+            "[T] A: \(leftMark)\(leftMark)Your security code with A changed. \(leftMark)Tap to learn more.",
             "notice | A | \(leftMark)\(leftMark)Your security code with A changed. \(leftMark)Tap to learn more."),
         Case("[T] A: \(leftMark)B wurde hinzugefügt", "notice | A | \(leftMark)B wurde hinzugefügt"),
         Case("[T] Deal: final: \(leftMark)B added you", "notice | Deal: final | \(leftMark)B added you"),
         Case("[T] A: \(leftMark)Video call, \(leftMark)5 min", "video answered 300 s | A | \(leftMark)Video call, \(leftMark)5 min"),
-        Case("[T] A: \(leftMark)Voice call, \(leftMark)1 hr 2 min", "voice answered 3720 s | A | \(leftMark)Voice call, \(leftMark)1 hr 2 min"),
+        Case(
+            "[T] A: \(leftMark)Voice call, \(leftMark)1 hr 2 min",
+            "voice answered 3720 s | A | \(leftMark)Voice call, \(leftMark)1 hr 2 min"),
         Case("[T] A: \(leftMark)Voice call, \(leftMark)No answer", "voice missed | A | \(leftMark)Voice call, \(leftMark)No answer"),
-        Case("[T] A: \(leftMark)Missed video call, \(leftMark)Tap to call back", "video missed | A | \(leftMark)Missed video call, \(leftMark)Tap to call back"),
-        Case("[T] A: \(leftMark)Standort: https://maps.google.com/?q=1,2", "location | A | \(leftMark)Standort: https://maps.google.com/?q=1,2"),
+        Case(
+            "[T] A: \(leftMark)Missed video call, \(leftMark)Tap to call back",
+            "video missed | A | \(leftMark)Missed video call, \(leftMark)Tap to call back"),
+        Case(
+            "[T] A: \(leftMark)Standort: https://maps.google.com/?q=1,2",
+            "location | A | \(leftMark)Standort: https://maps.google.com/?q=1,2"),
         Case("[T] A: Pier (London): https://foursquare.com/v/4e", "location | A | Pier (London): https://foursquare.com/v/4e"),
-        Case("[T] A: \(leftMark)ENCUESTA:\nq\n\(leftMark)OPCIÓN: a (0 votos)\n\(leftMark)OPCIÓN: b (1 voto)",
+        Case(
+            "[T] A: \(leftMark)ENCUESTA:\nq\n\(leftMark)OPCIÓN: a (0 votos)\n\(leftMark)OPCIÓN: b (1 voto)",
             "poll | A | \(leftMark)ENCUESTA:\nq\n\(leftMark)OPCIÓN: a (0 votos)\n\(leftMark)OPCIÓN: b (1 voto)"),
         Case("[T] A: new \(leftMark)<edytowano>", "text* | A | new \(leftMark)<edytowano>"),
         Case("[T] A: ok", "text | A | ok"),
@@ -96,7 +117,9 @@ struct WhatsAppBodyTests {
 
     @Test("phone numbers are identities, names are not")
     func identities() {
-        let sink = readWhatsApp("[13/01/2022, 10:00:00] \u{202A}+40\(hardBlank)521\(hardBlank)028\(hardBlank)61\u{202C}: a\n[13/01/2022, 10:00:01] 007 Bond: b\n")
+        let sink = readWhatsApp(
+            "[13/01/2022, 10:00:00] \u{202A}+40\(hardBlank)521\(hardBlank)028\(hardBlank)61\u{202C}: a\n[13/01/2022, 10:00:01] 007 Bond: b\n"
+        )
         let senders = sink.records.compactMap { record -> Participant? in
             if case .message(let message) = record.record { message.sender } else { nil }
         }
@@ -116,7 +139,8 @@ struct WhatsAppBodyTests {
 
     @Test("hostile text stays as it is, code point for code point")
     func hostile() {
-        let words = "=cmd|' /C calc'!A0 <script>alert(1)</script> \u{202E}fdp.exe\u{202C} \u{0}\u{1B}[31m $x$ #readWhatsApp(\"/etc\") \\input{x} e\u{301}"
+        let words =
+            "=cmd|' /C calc'!A0 <script>alert(1)</script> \u{202E}fdp.exe\u{202C} \u{0}\u{1B}[31m $x$ #readWhatsApp(\"/etc\") \\input{x} e\u{301}"
         let sink = readWhatsApp("13/01/2022, 10:00 - A: \(words)\n")
         guard case .message(let message)? = sink.records.first?.record else {
             Issue.record("no message")

@@ -134,13 +134,15 @@ struct WhatsAppDialectTests {
             ])
     }
 
-    @Test("what is not a chat is declined", arguments: [
-        "[2020-01-01 12:00:01] INFO: started\n[2020-01-01 12:00:02] ERROR: failed\n",
-        "[2019-12-24, 12:23] Ann: hi\n[2019-12-24, 12:24] Bob: ho\n",
-        "2020-01-01 12:00:01,123 - root - INFO - message: x\n",
-        "Minutes of the meeting\n\nPresent: all\nPlace: here\nText: there\n18/03/2022, 14:56 - Lunch: yes\n",
-        "2024-01-02 8:43:38 Ann(12345)\nhello\n", "", "\n\n", "18/03/2022\n", "Dear Sir, on 18/03/2022, 14:56 - we met.\n",
-    ])
+    @Test(
+        "what is not a chat is declined",
+        arguments: [
+            "[2020-01-01 12:00:01] INFO: started\n[2020-01-01 12:00:02] ERROR: failed\n",
+            "[2019-12-24, 12:23] Ann: hi\n[2019-12-24, 12:24] Bob: ho\n",
+            "2020-01-01 12:00:01,123 - root - INFO - message: x\n",
+            "Minutes of the meeting\n\nPresent: all\nPlace: here\nText: there\n18/03/2022, 14:56 - Lunch: yes\n",
+            "2024-01-02 8:43:38 Ann(12345)\nhello\n", "", "\n\n", "18/03/2022\n", "Dear Sir, on 18/03/2022, 14:56 - we met.\n",
+        ])
     func declined(text: String) {
         #expect(WhatsAppText().recognize(ChatCorpus.probe(Array(text.utf8), name: "notes.txt")) == .no)
     }

@@ -31,7 +31,8 @@ struct EmailTests {
         #expect(message.conversation == "m0@seller.example" && message.conversationTitle == "Order 8123-4471 unpaid")
         #expect(message.subject == "Re: Order 8123-4471 unpaid")
         #expect(message.sender == Participant(name: "李伟", identity: Identity(.email, "li@seller.example")))
-        #expect(message.recipients.compactMap(\.identity?.value) == ["john@shop.example", "a@x.example", "b@x.example", "legal@shop.example"])
+        #expect(
+            message.recipients.compactMap(\.identity?.value) == ["john@shop.example", "a@x.example", "b@x.example", "legal@shop.example"])
         #expect(message.recipients.first?.name == "Smith, John")
         #expect(message.time.iso == "2026-03-02T10:15:00+08:00" && message.time.text == "Mon, 2 Mar 2026 10:15:00 +0800")
         #expect(message.text == "The goods arrived on 1 March.")
@@ -45,7 +46,8 @@ struct EmailTests {
     @Test(arguments: [
         ("Mon, 2 Mar 2026 10:15:00 +0800", "2026-03-02T10:15:00+08:00"), ("2 Mar 26 10:15 GMT", "2026-03-02T10:15Z"),
         ("Sun, 7 May 95 16:21:03 GMT", "1995-05-07T16:21:03Z"), ("Thu, 8 Mar 2005 17:40:36 EDT", "2005-03-08T17:40:36-04:00"),
-        ("Tue, 19 Sep 1995 13:30:00 (EDT) -0400", "1995-09-19T13:30:00-04:00"), ("Fri, 23 Aug 2002 2:32:53 -0400", "2002-08-23T02:32:53-04:00"),
+        ("Tue, 19 Sep 1995 13:30:00 (EDT) -0400", "1995-09-19T13:30:00-04:00"),
+        ("Fri, 23 Aug 2002 2:32:53 -0400", "2002-08-23T02:32:53-04:00"),
         ("Mon Mar  2 10:15:00 2026", "2026-03-02T10:15:00"), ("Mon, 02 Mar 2026 10:15:00 -0000", "2026-03-02T10:15:00"),
         ("Mon, 2 Mar 2026 10:15:00 +0100 (CET (really))", "2026-03-02T10:15:00+01:00"), ("May 8, 2005 1:17 PM", "2005-05-08T13:17"),
         ("Tue, 22 Jan 2002 14:35:28 UT", "2002-01-22T14:35:28Z"), ("2-Mar-2026 10:15:00 GMT+0530", "2026-03-02T10:15:00+05:30"),
@@ -58,7 +60,10 @@ struct EmailTests {
         #expect((time.zone == .explicit) == (iso.hasSuffix("Z") || iso.dropFirst(16).contains { $0 == "+" || $0 == "-" }))
     }
 
-    @Test(arguments: ["Mon, 30 Feb 2026 10:15:00 +0800", "yesterday", "Pn, 29 paX 2007 21:13:00 +0100", "Mon, 2 Mar 2026 25:15:00 +0800", "Mon, 30 Jun 3609 15:33:50 +0600"])
+    @Test(arguments: [
+        "Mon, 30 Feb 2026 10:15:00 +0800", "yesterday", "Pn, 29 paX 2007 21:13:00 +0100", "Mon, 2 Mar 2026 25:15:00 +0800",
+        "Mon, 30 Jun 3609 15:33:50 +0600",
+    ])
     func impossibleDatesStayText(text: String) throws {
         let mail = ReadMail(ReadMail.mail("\nx", date: text))
         #expect(mail.message?.time == .unknown(text))
@@ -96,74 +101,92 @@ struct EmailTests {
     }
 
     @Test func attachmentsBecomeParts() throws {
-        let mail = ReadMail(ReadMail.mail(
-            """
-            Subject: Papers
-            Content-Type: multipart/mixed; boundary="b1"
+        let mail = ReadMail(
+            ReadMail.mail(
+                """
+                Subject: Papers
+                Content-Type: multipart/mixed; boundary="b1"
 
-            This is a multi-part message in MIME format.
-            --b1
-            Content-Type: text/plain; charset=utf-8
+                This is a multi-part message in MIME format.
+                --b1
+                Content-Type: text/plain; charset=utf-8
 
-            See attached.
-            --b1
-            Content-Type: application/pdf; name="=?utf-8?B?5Y+R56WoLnBkZg==?="
-            Content-Transfer-Encoding: base64
-            Content-Disposition: attachment
+                See attached.
+                --b1
+                Content-Type: application/pdf; name="=?utf-8?B?5Y+R56WoLnBkZg==?="
+                Content-Transfer-Encoding: base64
+                Content-Disposition: attachment
 
-            JVBERi0xLjQ=
-            --b1
-            Content-Type: image/png
-            Content-Disposition: inline; filename*0*=UTF-8''Ko%C3%9F; filename*1=t.png
-            Content-Transfer-Encoding: base64
+                JVBERi0xLjQ=
+                --b1
+                Content-Type: image/png
+                Content-Disposition: inline; filename*0*=UTF-8''Ko%C3%9F; filename*1=t.png
+                Content-Transfer-Encoding: base64
 
-            iVBORw0KGgo=
-            --b1
-            Content-Type: application/octet-stream
-            Content-Disposition: attachment; filename*=gb2312''%C7%A9%CA%D5.bin
+                iVBORw0KGgo=
+                --b1
+                Content-Type: application/octet-stream
+                Content-Disposition: attachment; filename*=gb2312''%C7%A9%CA%D5.bin
 
-            raw
-            --b1
-            Content-Type: application/x-thing
-            Content-Transfer-Encoding: base64
+                raw
+                --b1
+                Content-Type: application/x-thing
+                Content-Transfer-Encoding: base64
 
-            AAEC
-            --b1--
-            """))
+                AAEC
+                --b1--
+                """))
         let message = try #require(mail.message)
         #expect(message.text == "See attached.")
         #expect(mail.sink.children.map(\.name) == ["发票.pdf", "Koßt.png", "签收.bin", nil])
-        #expect(mail.sink.children.map(\.declaredType) == ["application/pdf", "image/png", "application/octet-stream", "application/x-thing"])
-        #expect(mail.sink.children.map(\.bytes) == [Array("%PDF-1.4".utf8), [0x89, 0x50, 0x4E, 0x47, 13, 10, 26, 10], Array("raw".utf8), [0, 1, 2]])
+        #expect(
+            mail.sink.children.map(\.declaredType) == ["application/pdf", "image/png", "application/octet-stream", "application/x-thing"])
+        #expect(
+            mail.sink.children.map(\.bytes) == [
+                Array("%PDF-1.4".utf8), [0x89, 0x50, 0x4E, 0x47, 13, 10, 26, 10], Array("raw".utf8), [0, 1, 2],
+            ])
         #expect(message.attachments.map(\.state) == [.item(0), .item(1), .item(2), .item(3)])
         #expect(mail.sink.diagnostics.isEmpty)
     }
 
     @Test func alternativesAreComparedAndBothKept() throws {
         func alternative(_ html: String) -> ReadMail {
-            ReadMail(ReadMail.mail("Content-Type: multipart/alternative; boundary=x\n\n--x\nContent-Type: text/plain\n\nPlease pay 120 euro by Friday.\n--x\nContent-Type: text/html\n\n\(html)\n--x--\n"))
+            ReadMail(
+                ReadMail.mail(
+                    "Content-Type: multipart/alternative; boundary=x\n\n--x\nContent-Type: text/plain\n\nPlease pay 120 euro by Friday.\n--x\nContent-Type: text/html\n\n\(html)\n--x--\n"
+                ))
         }
-        let same = alternative("<html><head><style>p{}</style></head><body><p>Please pay <b>120</b> euro<br>by Friday.</p><script>x()</script></body></html>")
+        let same = alternative(
+            "<html><head><style>p{}</style></head><body><p>Please pay <b>120</b> euro<br>by Friday.</p><script>x()</script></body></html>")
         #expect(same.message?.text == "Please pay 120 euro by Friday." && same.extra("text/html").isEmpty && same.codes.isEmpty)
         let other = alternative("<p>Please pay 980 dollars at once or else we go to court.</p>")
         #expect(other.message?.text == "Please pay 120 euro by Friday.")
-        #expect(other.extra("text/html") == ["Please pay 980 dollars at once or else we go to court."] && other.codes == ["CF-MAIL-ALTERNATIVES"])
+        #expect(
+            other.extra("text/html") == ["Please pay 980 dollars at once or else we go to court."]
+                && other.codes == ["CF-MAIL-ALTERNATIVES"])
     }
 
     @Test func htmlAloneBecomesText() {
-        let mail = ReadMail(ReadMail.mail(
-            "Content-Type: text/html; charset=utf-8\n\n<html><body><p>Dear&nbsp;Li,</p><table><tr><td>Box</td><td>3 &lt; 4</td></tr></table><ul><li>one<li>two</ul><img src=\"http://x.example/p.gif\">end</body></html>"))
+        let mail = ReadMail(
+            ReadMail.mail(
+                "Content-Type: text/html; charset=utf-8\n\n<html><body><p>Dear&nbsp;Li,</p><table><tr><td>Box</td><td>3 &lt; 4</td></tr></table><ul><li>one<li>two</ul><img src=\"http://x.example/p.gif\">end</body></html>"
+            ))
         #expect(mail.message?.text == "Dear\u{A0}Li,\nBox\t3 < 4\n- one\n- two\nend")
     }
 
     @Test func flowedTextIsJoined() {
-        let mail = ReadMail(ReadMail.mail("Content-Type: text/plain; format=flowed\n\nThis is one \nparagraph.\n> quoted \n> words\n\n-- \nLi\n"))
+        let mail = ReadMail(
+            ReadMail.mail("Content-Type: text/plain; format=flowed\n\nThis is one \nparagraph.\n> quoted \n> words\n\n-- \nLi\n"))
         #expect(mail.message?.text == "This is one paragraph.\n> quoted words\n\n-- \nLi")
     }
 
     @Test func embeddedMailsKeepTheirBytes() throws {
-        let inner = "From: x@y.example\r\nTo: z@y.example\r\nSubject:  odd   spacing\r\nX-A: 1\r\nContent-Type: multipart/mixed; boundary=\"in\"\r\n\r\n--in\r\n\r\nhello\r\n--in--\r\nepilogue"
-        let outer = ReadMail.mail("Content-Type: multipart/mixed; boundary=out\n\n--out\nContent-Type: text/plain\n\nforwarded\n--out\nContent-Type: message/rfc822\n\n").replacing("\n", with: "\r\n")
+        let inner =
+            "From: x@y.example\r\nTo: z@y.example\r\nSubject:  odd   spacing\r\nX-A: 1\r\nContent-Type: multipart/mixed; boundary=\"in\"\r\n\r\n--in\r\n\r\nhello\r\n--in--\r\nepilogue"
+        let outer =
+            ReadMail.mail(
+                "Content-Type: multipart/mixed; boundary=out\n\n--out\nContent-Type: text/plain\n\nforwarded\n--out\nContent-Type: message/rfc822\n\n"
+            ).replacing("\n", with: "\r\n")
             + inner + "\r\n--out--\r\n"
         let mail = ReadMail(Array(outer.utf8))
         let child = try #require(mail.sink.children.first)
@@ -191,7 +214,10 @@ struct EmailTests {
     }
 
     @Test func damageIsReported() {
-        let cut = ReadMail(ReadMail.mail("Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nhello\n--b\nContent-Type: application/pdf; name=a.pdf\nContent-Transfer-Encoding: base64\n\nJVBERi0x"))
+        let cut = ReadMail(
+            ReadMail.mail(
+                "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nhello\n--b\nContent-Type: application/pdf; name=a.pdf\nContent-Transfer-Encoding: base64\n\nJVBERi0x"
+            ))
         #expect(cut.message?.text == "hello" && cut.sink.children.count == 1)
         #expect(cut.codes.contains("CF-MAIL-TRUNCATED"))
         let lost = ReadMail(ReadMail.mail("Content-Type: multipart/mixed\n\nwords without boundary\n"))
@@ -210,7 +236,10 @@ struct EmailTests {
     }
 
     @Test func anyBeginningAndAnyByteIsSurvived() {
-        let whole = Array(ReadMail.mail("Subject: =?gb2312?B?x6nK1Q==?=\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/html\n\n<p>x\n--b\nContent-Type: message/rfc822\n\nFrom: a@b\n\ny\n--b--\n").utf8)
+        let whole = Array(
+            ReadMail.mail(
+                "Subject: =?gb2312?B?x6nK1Q==?=\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/html\n\n<p>x\n--b\nContent-Type: message/rfc822\n\nFrom: a@b\n\ny\n--b--\n"
+            ).utf8)
         for length in 0...whole.count { _ = ReadMail(Array(whole[..<length])) }
         var state: UInt64 = 7
         for _ in 0..<400 {
@@ -223,8 +252,10 @@ struct EmailTests {
 
     @Test(arguments: [
         "HTTP/1.1 200 OK\nDate: Mon, 2 Mar 2026 10:15:00 GMT\nContent-Type: text/html\n\n", "[12.03.20, 10:11:12] Max: From: a@b\n",
-        "X-RSMF-Version: 2.0.0\nFrom: a@b\nDate: x\nMIME-Version: 1.0\n\n", "--uuid:1\nContent-Type: application/xop+xml\nContent-ID: <a@b>\n\n<x/>",
-        "{\"from\":\"a@b\",\"subject\":\"x\"}", "Dear all,\nFrom: Monday on we are closed\nSubject: holidays\n", "Name: x\nDate: y\nTotal: 3\n",
+        "X-RSMF-Version: 2.0.0\nFrom: a@b\nDate: x\nMIME-Version: 1.0\n\n",
+        "--uuid:1\nContent-Type: application/xop+xml\nContent-ID: <a@b>\n\n<x/>",
+        "{\"from\":\"a@b\",\"subject\":\"x\"}", "Dear all,\nFrom: Monday on we are closed\nSubject: holidays\n",
+        "Name: x\nDate: y\nTotal: 3\n",
         "From Monday on we are closed.\nSee you.\n",
     ])
     func otherTextsAreNotMails(text: String) {

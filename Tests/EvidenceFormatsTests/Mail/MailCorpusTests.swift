@@ -65,7 +65,8 @@ struct MailCorpusTests {
 
     /// A look at the words themselves, so that counting right is not enough.
     @Test(arguments: [
-        ("email_eml/MailCore__mailcore2/989-encoding-6.eml", "windows-1251"), ("email_eml/mikel__mail/multi_charset__japanese_shift_jis.eml", "Shift_JIS"),
+        ("email_eml/MailCore__mailcore2/989-encoding-6.eml", "windows-1251"),
+        ("email_eml/mikel__mail/multi_charset__japanese_shift_jis.eml", "Shift_JIS"),
         ("email_eml/mikel__mail/multi_charset__ks_c_5601-1987.eml", "ks_c"), ("email_eml/MailCore__mailcore2/1021-chinese.eml", "gb"),
     ])
     func noWordsAreLost(path: String, charset: String) throws {

@@ -21,7 +21,8 @@ struct ReadMail {
     init(_ text: String) { self.init(Array(text.replacing("\n", with: "\r\n").utf8)) }
 
     /// A header block that every mail has, and a body with its own fields.
-    static func mail(_ rest: String, from: String = "Li Wei <li@seller.example>", date: String = "Mon, 2 Mar 2026 10:15:00 +0800") -> String {
+    static func mail(_ rest: String, from: String = "Li Wei <li@seller.example>", date: String = "Mon, 2 Mar 2026 10:15:00 +0800") -> String
+    {
         "From: \(from)\nTo: buyer@shop.example\nDate: \(date)\nMessage-ID: <1@seller.example>\nMIME-Version: 1.0\n" + rest
     }
 }

@@ -23,7 +23,8 @@ package struct SMSBackupXML: Ingestor {
         if let xml = probe.xml {
             guard xml.root.namespace == nil else { return .no }
             if xml.root.local == "smses" { return .yes(.certain, basis: "root element smses") }
-            let isCallLog = xml.elements.first?.name.local == "call"
+            let isCallLog =
+                xml.elements.first?.name.local == "call"
                 || (xml.elements.isEmpty && xml.rootAttributes.value("count") != nil)
             return xml.root.local == "calls" && isCallLog
                 ? .yes(.certain, basis: "root element calls with call") : .no

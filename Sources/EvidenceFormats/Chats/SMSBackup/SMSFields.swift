@@ -42,7 +42,8 @@ struct SMSFields {
     /// Senders may be words ("DHL"), numbers or mail addresses.
     private static func identity(_ address: String) -> Identity {
         if address.contains("@") { return Identity(.email, address) }
-        let isNumber = address.utf8.contains { (0x30...0x39).contains($0) }
+        let isNumber =
+            address.utf8.contains { (0x30...0x39).contains($0) }
             && address.utf8.allSatisfy { $0 < 0x3A || $0 == 0x3B }
         return isNumber ? Identity(.phone, address) : Identity(.account, address, scheme: "sms")
     }

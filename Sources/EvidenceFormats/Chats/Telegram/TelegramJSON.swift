@@ -41,8 +41,9 @@ package struct TelegramJSON: Ingestor {
 
     private func isMessage(_ json: JSONProbe, _ pointer: String) -> Bool {
         let isTimed = json.has("date", in: pointer) || json.has("date_unixtime", in: pointer)
-        return isTimed && json.has("type", in: pointer) && (json.has("from", in: pointer) || json.has("actor", in: pointer)
-            || json.has("text", in: pointer))
+        return isTimed && json.has("type", in: pointer)
+            && (json.has("from", in: pointer) || json.has("actor", in: pointer)
+                || json.has("text", in: pointer))
     }
 
     package func ingest(_ source: EvidenceSource, into sink: inout some RecordSink) throws(IngestError) {
@@ -56,4 +57,3 @@ package struct TelegramJSON: Ingestor {
         if !reader.sawMessages { throw IngestError(.chatNothingFound) }
     }
 }
-

@@ -178,7 +178,8 @@ struct WhatsAppBody {
             guard let close = bytes[from..<min(range.upperBound, from + 400)].firstIndex(where: { $0 == 0x3E || $0 == 0x0A }),
                 bytes[close] == 0x3E, let name = tagged(from, close)
             else { continue }
-            let hasMark = open >= 3 && open - 3 >= range.lowerBound && bytes[open - 3] == 0xE2 && bytes[open - 2] == 0x80
+            let hasMark =
+                open >= 3 && open - 3 >= range.lowerBound && bytes[open - 3] == 0xE2 && bytes[open - 2] == 0x80
                 && bytes[open - 1] & 0xFE == 0x8E
             if isMarked || hasMark || FileName.isNumbered(name) || isAttachedWord(from, close) { return name }
         }

@@ -75,7 +75,8 @@ struct WhatsAppSenders {
         if let known = verdicts[name] { return known }
         let utf8 = Array(name.utf8)
         let isOften = counts[name, default: 0] >= 3
-        let verdict = name.unicodeScalars.count <= 100 && Self.quotesAreBalanced(name)
+        let verdict =
+            name.unicodeScalars.count <= 100 && Self.quotesAreBalanced(name)
             && (isOften || !phrases.hasNoticeStem(utf8[...])) && !phrases.isEncryptionNotice(utf8[...])
         verdicts[name] = verdict
         return verdict

@@ -119,9 +119,10 @@ enum ChatTitle {
     /// Nil for names that say nothing (`_chat.txt`).
     static func fromFileName(_ name: String) -> String? {
         guard name.lowercased().hasSuffix(".txt") else { return nil }
-        let stem = String(name.unicodeScalars.dropLast(4).map { scalar in
-            ScalarCursor.isBlank(scalar.value) ? Character(" ") : Character(scalar)
-        })
+        let stem = String(
+            name.unicodeScalars.dropLast(4).map { scalar in
+                ScalarCursor.isBlank(scalar.value) ? Character(" ") : Character(scalar)
+            })
         for pattern in patterns where stem.hasPrefix(pattern.before) && stem.hasSuffix(pattern.after) {
             let title = stem.dropFirst(pattern.before.count).dropLast(pattern.after.count)
             if !title.isEmpty { return String(title) }
