@@ -55,12 +55,12 @@ let package = Package(
         .target(
             name: "CaseWorkflow",
             dependencies: [
-                "CaseModel", "ByteIO", "XMLReading", "EvidenceIngest", "CaseAnalysis", "CaseRendering", "Dossier", yams,
+                "CaseModel", "ByteIO", "XMLReading", "JSONReading", "EvidenceIngest", "CaseAnalysis", "CaseRendering", "Dossier", yams,
             ],
             swiftSettings: settings),
         .executableTarget(
             name: "casefile",
-            dependencies: ["CaseModel", "EvidenceFormats", "EvidenceIngest", "CaseRendering", "CaseWorkflow", argumentParser],
+            dependencies: ["CaseModel", "ByteIO", "EvidenceFormats", "EvidenceIngest", "CaseRendering", "CaseWorkflow", argumentParser],
             swiftSettings: settings),
         .executableTarget(
             name: "casefile-bench",

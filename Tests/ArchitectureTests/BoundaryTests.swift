@@ -16,9 +16,9 @@ struct BoundaryTests {
         "CaseRendering": ["CaseModel", "Crypto", "Subprocess"],
         "Dossier": ["CaseModel", "ByteIO"],
         "CaseWorkflow": [
-            "CaseModel", "ByteIO", "XMLReading", "EvidenceIngest", "CaseAnalysis", "CaseRendering", "Dossier", "Yams",
+            "CaseModel", "ByteIO", "XMLReading", "JSONReading", "EvidenceIngest", "CaseAnalysis", "CaseRendering", "Dossier", "Yams",
         ],
-        "casefile": ["CaseModel", "EvidenceFormats", "EvidenceIngest", "CaseRendering", "CaseWorkflow", "ArgumentParser"],
+        "casefile": ["CaseModel", "ByteIO", "EvidenceFormats", "EvidenceIngest", "CaseRendering", "CaseWorkflow", "ArgumentParser"],
         "casefile-bench": [
             "CaseModel", "ByteIO", "EvidenceFormats", "EvidenceIngest", "CaseWorkflow", "ArgumentParser",
         ],

@@ -5,7 +5,7 @@ import Testing
 
 /// The BagIt project's own bags, where they are on the machine.
 @Suite struct ConformanceTests {
-    private static let archive = ["../shared/fixtures/bagit-1.0.tar.gz", "/work/shared/fixtures/bagit-1.0.tar.gz"]
+    private static let archive = ["../shared/fixtures/bagit-1.0.tar.gz"]
 
     @Test(arguments: ["valid", "invalid"])
     func bagsAreJudgedRight(kind: String) throws {
