@@ -26,8 +26,8 @@ extension CustodyRecord {
                 return Resource(name: String(path.split(separator: "/").last ?? ""), sha256: fixity.sha256)
             }
         }
-        templates = Templates.embedded.files.map {
-            Resource(name: $0.key, sha256: FixityHasher.fixity(of: $0.value, .sha256Only).sha256)
+        templates = Templates.embedded.names.map { name in
+            Resource(name: name, sha256: FixityHasher.fixity(of: Templates.embedded.files[name] ?? [], .sha256Only).sha256)
         }
         var exhibits: [Int: Exhibit] = [:]
         var files: [String: String] = [:]
