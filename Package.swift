@@ -17,8 +17,7 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let package = Package(
     name: "casefile",
     products: [
-        .executable(name: "casefile", targets: ["casefile"]),
-        .executable(name: "casefile-bench", targets: ["casefile-bench"]),
+        .executable(name: "casefile", targets: ["casefile"])
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -62,10 +61,6 @@ let package = Package(
             name: "casefile",
             dependencies: ["CaseModel", "ByteIO", "EvidenceFormats", "EvidenceIngest", "CaseRendering", "CaseWorkflow", argumentParser],
             swiftSettings: settings),
-        .executableTarget(
-            name: "casefile-bench",
-            dependencies: ["CaseModel", "ByteIO", "EvidenceFormats", "EvidenceIngest", "CaseWorkflow", argumentParser],
-            swiftSettings: settings),
 
         .testTarget(name: "ArchitectureTests", dependencies: ["CaseModel", "CaseRendering"], swiftSettings: settings),
         .testTarget(name: "CommandTests", dependencies: ["casefile", subprocess], swiftSettings: settings),
@@ -78,8 +73,6 @@ let package = Package(
             name: "EvidenceIngestTests", dependencies: ["CaseModel", "ByteIO", "EvidenceIngest"],
             swiftSettings: settings),
         .testTarget(name: "CaseAnalysisTests", dependencies: ["CaseModel", "CaseAnalysis"], swiftSettings: settings),
-        .testTarget(
-            name: "ViewerTests", dependencies: ["CaseModel", "CaseRendering", crypto, subprocess], swiftSettings: settings),
         .testTarget(
             name: "CaseRenderingTests", dependencies: ["CaseModel", "CaseRendering", subprocess], swiftSettings: settings),
         .testTarget(

@@ -10,7 +10,7 @@ package final class MemberSpool: Sendable {
     static let historySize = 32 << 10
     /// Deflated content must be at least this much smaller than the original, in percent; else it is stored.
     static let leastSaving = 3
-    /// Chosen by measurement: see `casefile-bench`.
+    /// Chosen by measurement.
     static let level: Int32 = 1
 
     private let file: OpenDescriptor

@@ -19,9 +19,6 @@ struct BoundaryTests {
             "CaseModel", "ByteIO", "XMLReading", "JSONReading", "EvidenceIngest", "CaseAnalysis", "CaseRendering", "Dossier", "Yams",
         ],
         "casefile": ["CaseModel", "ByteIO", "EvidenceFormats", "EvidenceIngest", "CaseRendering", "CaseWorkflow", "ArgumentParser"],
-        "casefile-bench": [
-            "CaseModel", "ByteIO", "EvidenceFormats", "EvidenceIngest", "CaseWorkflow", "ArgumentParser",
-        ],
     ]
 
     @Test func manifestHasTheseEdgesAndNoOthers() throws {

@@ -57,7 +57,7 @@ package enum DoctorOperation {
     /// `search`: where programs are looked for, as in a build.
     package static func run(_ search: ToolSearch) async -> Report {
         async let typst = typesetterVersion(search)
-        let versions = Dictionary(await PDFExaminer.toolVersions().map { ($0.name, $0.version) }) { first, _ in first }
+        let versions = Dictionary(await ToolVersions.current().map { ($0.name, $0.version) }) { first, _ in first }
         var findings = [Finding(name: "Typst", purpose: "sets report.pdf and bundle.pdf", found: await typst, packages: [])]
         for (name, purpose, package) in programs {
             let place = search.program(name)

@@ -12,23 +12,6 @@ package enum PDFExaminer {
     private static let pdftotext = Tool("pdftotext")
     private static let qpdf = Tool("qpdf")
 
-    /// Name and version of the programs that were asked, for the custody record; missing ones are left out.
-    package static func toolVersions() async -> [(name: String, version: String)] {
-        async let first = version(qpdf, ["--version"], after: "qpdf version ")
-        async let second = version(pdftotext, ["-v"], after: "pdftotext version ")
-        return [("qpdf", await first), ("pdftotext", await second)].compactMap { name, version in
-            version.map { (name, $0) }
-        }
-    }
-
-    private static func version(_ tool: Tool?, _ arguments: [String], after mark: String) async -> String? {
-        guard let tool, let nothing = ToolInput([]),
-            let output = try? await tool.run(arguments, input: nothing, seconds: 10)
-        else { return nil }
-        let text = String(decoding: output.bytes, as: UTF8.self) + output.messages
-        return text.firstRange(of: mark).map { String(text[$0.upperBound...].prefix { !$0.isWhitespace }) }
-    }
-
     /// What the tools say about a PDF. Never fails: what cannot be found out is said in the state.
     ///
     /// `temporaryFolder`: where the bytes are laid, without a name, when the system has no folder in memory.
