@@ -39,7 +39,7 @@ package struct BuildOperation: Sendable {
     }
 
     private func readSettings(_ listing: SourceListing, _ path: String) throws(WorkflowError) -> CaseSettings {
-        let fallback = DossierWriter.safeName(SourceName.last(options.source))
+        let fallback = try DossierWriter.safeName(SourceName.last(options.source))
         guard let bytes = listing.settings else { return CaseSettings(id: fallback) }
         let settings = try CaseYAML.read(bytes, path: path, fallbackID: fallback)
         if settings.forumProfile != "core" {
