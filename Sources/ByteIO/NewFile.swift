@@ -19,12 +19,13 @@ package enum NewFile {
     }
 
     /// Copies all bytes of `source` to a new file and gives their number; what is copied goes through `digester` on the
-    /// way. Mode 0444 less the umask: what is stored is not edited. Throws when something has that name. Not synced.
+    /// way. `mode` is narrowed by the umask; what is stored is not to be edited. Throws when something has that name. Not
+    /// synced.
     package static func copy(
-        _ source: ByteSource, to path: [UInt8], digester: inout Digester?, workers: Int = 1
+        _ source: ByteSource, to path: [UInt8], digester: inout Digester?, workers: Int = 1, mode: UInt32 = 0o444
     ) throws(ByteIOError) -> Int64 {
         let cPath = try terminated(path)
-        let number = retrying { open(cPath, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o444) }
+        let number = retrying { open(cPath, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode) }
         if number < 0 { throw .system(operation: "write", path: displayText(ofName: path), code: errno) }
         let file = OpenDescriptor(number, path: displayText(ofName: path))
         let buffer = RawBuffer(count: Int(min(max(source.count, 1), workers > 1 ? 1 << 20 : 1 << 18)))

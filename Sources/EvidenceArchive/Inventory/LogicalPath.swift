@@ -1,8 +1,8 @@
 import ByteIO
 
 /// The form in which names stand in an inventory, which is JSON and so can hold only UTF-8: the name as it is, except
-/// that a byte that is not UTF-8 is written `%XX` (two upper-case hexadecimal digits), and a `%` that two such digits
-/// follow already is written `%25`. The original bytes can always be had back.
+/// that a byte that is not UTF-8 is written `%XX` (`80` to `FF`), and a `%` that `25` or such digits follow already is
+/// written `%25`. The original bytes can always be had back, and nothing else: no escape stands for a dot or a slash.
 enum LogicalPath {
     /// UTF-8 bytes for the inventory.
     static func encoded(_ path: [UInt8]) -> [UInt8] {
@@ -10,7 +10,7 @@ enum LogicalPath {
         text.reserveCapacity(path.count)
         var rest = path[...]
         while let first = rest.first {
-            if first == UInt8(ascii: "%"), isEscape(rest) {
+            if escape(rest) != nil {
                 text += Array("%25".utf8)
                 rest = rest.dropFirst()
                 continue
@@ -33,9 +33,7 @@ enum LogicalPath {
         var path: [UInt8] = []
         var rest = text[...]
         while let first = rest.first {
-            if first == UInt8(ascii: "%"), isEscape(rest),
-                let byte = UInt8(String(decoding: rest.dropFirst().prefix(2), as: UTF8.self), radix: 16)
-            {
+            if let byte = escape(rest) {
                 path.append(byte)
                 rest = rest.dropFirst(3)
             } else {
@@ -46,8 +44,14 @@ enum LogicalPath {
         return path
     }
 
-    private static func isEscape(_ rest: ArraySlice<UInt8>) -> Bool {
-        rest.count >= 3 && rest.dropFirst().prefix(2).allSatisfy { (0x30...0x39).contains($0) || (0x41...0x46).contains($0) }
+    /// The byte that an escape at the beginning stands for; nil when there is none.
+    private static func escape(_ rest: ArraySlice<UInt8>) -> UInt8? {
+        guard rest.first == UInt8(ascii: "%"), rest.count >= 3 else { return nil }
+        let digits = rest.dropFirst().prefix(2)
+        guard digits.allSatisfy({ (0x30...0x39).contains($0) || (0x41...0x46).contains($0) }),
+            let byte = UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
+        else { return nil }
+        return byte >= 0x80 || byte == UInt8(ascii: "%") ? byte : nil
     }
 
     /// Bytes of the character that begins here; 0 when none does.
