@@ -99,4 +99,4 @@ extension OpenedInput {
 }
 
 /// `ENOTDIR`, without drawing the C library in for one number.
-private let notADirectory: Int32 = 20
+let notADirectory: Int32 = 20

@@ -80,6 +80,9 @@ import Testing
             #expect(
                 try await Program.run("archive", "add", folder.path, "--order", "shop:1", "/etc/hostname").messages.contains(
                     "is no archive"))
+            #expect(
+                try await Program.run("archive", "add", archive, "--order", "shop:1", folder.path).messages.contains(
+                    "lies in the archive or holds it"))
             #expect(try await Program.run("archive", "audit", "/nowhere").status == 1)
             let listed = try await Program.run("archive", "list", archive, "--json")
             #expect(listed.lines.compactMap { $0["order"] as? String } == ["shop:marketplace-de", "shop:messy", "shop:unpaid-b2b-uk"])
@@ -179,6 +182,12 @@ import Testing
             #expect(try await search("walrus").lines.isEmpty)
             #expect(try FileManager.default.contentsOfDirectory(atPath: archive + "/pending") == [])
             #expect(try await Program.run("archive", "audit", archive).status == 0)
+            // An order removed with all its folders leaves a trace in the index alone.
+            let first = try #require(FileManager.default.contentsOfDirectory(atPath: archive + "/ocfl").first { $0.utf8.count == 3 })
+            try FileManager.default.removeItem(atPath: archive + "/ocfl/" + first)
+            let audited = try await Program.run("archive", "audit", archive)
+            #expect(audited.status == 4)
+            #expect(audited.output.contains("is gone"))
         }
     }
 }
