@@ -2,9 +2,10 @@
 ///
 /// For messages only: two different names may look alike, so never use the text as a key.
 package func displayText(ofName name: some Sequence<UInt8>) -> String {
+    var bytes = Array(name)[...]
+    if bytes.allSatisfy({ (0x20..<0x7F).contains($0) }) { return String(decoding: bytes, as: UTF8.self) }
     var text = ""
     var decoder = UTF8()
-    var bytes = Array(name)[...]
     while !bytes.isEmpty {
         var iterator = bytes.makeIterator()
         let first = bytes[bytes.startIndex]

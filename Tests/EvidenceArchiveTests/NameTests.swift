@@ -10,7 +10,7 @@ import Testing
         #expect(order.description == text)
         #expect(order.urn.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F })
         #expect(OrderName(urn: order.urn) == order)
-        #expect(InventoryReader.isURI(order.urn))
+        #expect(TextForms.isURI(order.urn))
     }
 
     @Test(arguments: [

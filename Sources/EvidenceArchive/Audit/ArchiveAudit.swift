@@ -139,7 +139,7 @@ private struct ObjectResult: Sendable {
 /// Reads one content file and compares its digests.
 private enum ContentCheck {
     static func run(_ job: ObjectAudit.Job, _ audit: ObjectAudit, workers: Int) -> [AuditProblem] {
-        let shown = audit.prefix + displayText(ofName: job.path)
+        var shown: String { audit.prefix + displayText(ofName: job.path) }
         do throws(ByteIOError) {
             let file = try audit.folder.file(job.path)
             let digests = try Digester.digests(of: file.source, Set(job.expected.map(\.algorithm)), workers: workers)

@@ -60,7 +60,12 @@ extension ObjectAudit {
         versionInventories[number] = bytes
         if number == root.head {
             let rootBytes = try small(ObjectFiles.inventory)
-            if bytes != rootBytes { report("E064", shown, "differs from the inventory of the object") }
+            if bytes == rootBytes {
+                // What is to be said of these bytes was said of the object's inventory.
+                try checkSidecar(of: bytes, root, in: place, siblings)
+                return root
+            }
+            report("E064", shown, "differs from the inventory of the object")
         }
         let reader = InventoryReader(bytes)
         for finding in reader.findings { report(finding.code, shown, finding.message) }

@@ -106,11 +106,10 @@ struct ObjectAudit {
         guard siblings.contains(where: { $0.name == name }) else { return report("E058", shown, "is missing") }
         let sidecar = try small(Array(place.utf8) + name)
         let digest = Digester.digest(of: bytes, algorithm)
-        let text = String(decoding: sidecar, as: UTF8.self)
-        guard let match = text.wholeMatch(of: /([0-9A-Fa-f]+)[ \t]+inventory\.json\s*/) else {
+        guard let recorded = TextForms.sidecarDigest(sidecar) else {
             return report("E061", shown, "is not a checksum and the name inventory.json")
         }
-        if match.1.lowercased() != digest {
+        if recorded.lowercased() != digest {
             report("E060", place + "inventory.json", "does not fit its checksum: it was changed, or \(shown) was")
         } else if isStrict, sidecar != ObjectFiles.sidecarBytes(digest) {
             report(AuditProblem.foreign, shown, "is not written as casefile writes it")
@@ -133,7 +132,7 @@ struct ObjectAudit {
                 if child.name == ObjectFiles.logs || child.name == ObjectFiles.extensions || versions?.contains(child.name) == true {
                     continue
                 }
-                if shown.wholeMatch(of: /v[0-9]+/) != nil {
+                if TextForms.versionNumber(child.name) != nil {
                     if versions != nil { report("E046", shown, "is a version that the inventory does not know") }
                 } else {
                     report("E001", shown, "has no place in an OCFL object")

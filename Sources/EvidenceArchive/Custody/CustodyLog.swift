@@ -36,17 +36,36 @@ enum CustodyPin {
 
     /// A message without its pin, and the pin; nil when there is none.
     static func split(_ message: String) -> (text: String, pin: String?) {
-        guard let match = message.firstMatch(of: #/ \[custody [0-9]+ sha256:[0-9a-f]{64}\]$/#) else { return (message, nil) }
-        return (String(message[..<match.range.lowerBound]), String(match.0))
+        let bytes = Array(message.utf8)
+        guard bytes.last == UInt8(ascii: "]"), bytes.count > 65, bytes.suffix(65).dropLast().allSatisfy(TextForms.isHexadecimal)
+        else { return (message, nil) }
+        let digest = Array(" sha256:".utf8)
+        let front = bytes.dropLast(65)
+        guard front.suffix(digest.count) == digest[...] else { return (message, nil) }
+        let number = front.dropLast(digest.count).reversed().prefix(while: TextForms.isDigit).count
+        let start = Array(" [custody ".utf8)
+        let text = front.dropLast(digest.count + number)
+        guard number > 0, text.suffix(start.count) == start[...] else { return (message, nil) }
+        let end = text.count - start.count
+        return (String(decoding: bytes[..<end], as: UTF8.self), String(decoding: bytes[end...], as: UTF8.self))
     }
 
     /// SHA-512 of an inventory from which the pin is taken away; nil when it does not stand there exactly once.
     static func inventoryDigest(_ bytes: [UInt8], without pin: String) -> String? {
         let pattern = Array(pin.utf8)
-        let places = bytes.ranges(of: pattern)
-        guard places.count == 1, let place = places.first else { return nil }
-        var rest = bytes
-        rest.removeSubrange(place)
-        return Digester.digest(of: rest, .sha512)
+        var found: Int?
+        var place = 0
+        while place + pattern.count <= bytes.count {
+            // The pin's second byte is rarer than its first.
+            guard let bracket = bytes[(place + 1)...].firstIndex(of: pattern[1]) else { break }
+            place = bracket - 1
+            if place + pattern.count <= bytes.count, bytes[place..<place + pattern.count] == pattern[...] {
+                if found != nil { return nil }
+                found = place
+            }
+            place += 1
+        }
+        guard let found else { return nil }
+        return Digester.digest(of: Array(bytes[..<found]) + bytes[(found + pattern.count)...], .sha512)
     }
 }

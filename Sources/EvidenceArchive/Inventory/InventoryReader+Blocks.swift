@@ -59,9 +59,9 @@ extension InventoryReader {
         var found: [String: [[UInt8]]] = [:]
         var met: Set<String> = []
         for member in members {
-            let shown = displayText(ofName: member.key.utf8)
+            var shown: String { displayText(ofName: member.key.utf8) }
             if !met.insert(member.key.lowercased()).inserted { report(twice, "has in its `\(block)` the digest \(shown) twice") }
-            if let algorithm, member.key.utf8.count != algorithm.digits || !member.key.utf8.allSatisfy(Self.isHexadecimal) {
+            if let algorithm, member.key.utf8.count != algorithm.digits || !member.key.utf8.allSatisfy(TextForms.isHexadecimal) {
                 report(wrongForm, "has in its `\(block)` \(shown), which is no \(algorithm.rawValue)")
             }
             guard let list = member.value.array, list.allSatisfy({ $0.string != nil }) else {
@@ -71,10 +71,6 @@ extension InventoryReader {
             found[member.key, default: []] += list.compactMap { $0.string.map { Array($0.utf8) } }
         }
         return found
-    }
-
-    private static func isHexadecimal(_ byte: UInt8) -> Bool {
-        (0x30...0x39).contains(byte) || (0x41...0x46).contains(byte) || (0x61...0x66).contains(byte)
     }
 
     /// One version (OCFL 1.1 §3.5.3.1).
@@ -104,10 +100,7 @@ extension InventoryReader {
             report("E049", "has a `created` in \(name) that is no text")
             return ""
         }
-        // RFC 3339 §5.6, to the second.
-        let form =
-            /[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])[Tt]([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)(\.[0-9]+)?([Zz]|[+\-]([01][0-9]|2[0-3]):[0-5][0-9])/
-        if text.wholeMatch(of: form) == nil {
+        if !TextForms.isTimestamp(text) {
             report("E049", "has a `created` in \(name) that is no time with zone, to the second")
         }
         return text
@@ -166,7 +159,7 @@ extension InventoryReader {
         switch value["address"] {
         case nil: report("W008", "has no address of the user in \(name)")
         case .string(let address)?:
-            if !Self.isURI(address) { report("W009", "has an address of the user in \(name) that is no URI") }
+            if !TextForms.isURI(address) { report("W009", "has an address of the user in \(name) that is no URI") }
         default: report("E054", "has an address of the user in \(name) that is no text")
         }
         return Inventory.User(name: userName, address: value["address"]?.string)

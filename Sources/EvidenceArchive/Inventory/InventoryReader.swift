@@ -69,12 +69,9 @@ struct InventoryReader {
             report("E037", "has an `id` that is no text or empty")
             return nil
         }
-        if !Self.isURI(id) { report("W005", "has an `id` that is no URI") }
+        if !TextForms.isURI(id) { report("W005", "has an `id` that is no URI") }
         return id
     }
-
-    /// RFC 3986 §3.1: a scheme, a colon, and something behind it.
-    static func isURI(_ text: String) -> Bool { text.wholeMatch(of: /[A-Za-z][A-Za-z0-9+.\-]*:.+/) != nil }
 
     private mutating func readType(_ value: JSONValue?) -> Int {
         guard let value else {
@@ -143,7 +140,7 @@ struct InventoryReader {
         }
         var numbered: [(number: Int, name: String)] = []
         for member in members {
-            guard let match = member.key.wholeMatch(of: /v([0-9]{1,15})/), let number = Int(match.1), number > 0 else {
+            guard let number = TextForms.versionNumber(member.key.utf8) else {
                 report("E046", "has a version named `\(displayText(ofName: member.key.utf8))`")
                 continue
             }
