@@ -17,7 +17,8 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let package = Package(
     name: "casefile",
     products: [
-        .executable(name: "casefile", targets: ["casefile"])
+        .executable(name: "casefile", targets: ["casefile"]),
+        .executable(name: "casefile-bench", targets: ["casefile-bench"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -61,6 +62,7 @@ let package = Package(
             name: "casefile",
             dependencies: ["CaseModel", "ByteIO", "EvidenceFormats", "EvidenceIngest", "CaseRendering", "CaseWorkflow", argumentParser],
             swiftSettings: settings),
+        .executableTarget(name: "casefile-bench", dependencies: [argumentParser], swiftSettings: settings),
 
         .testTarget(name: "ArchitectureTests", dependencies: ["CaseModel", "CaseRendering"], swiftSettings: settings),
         .testTarget(name: "CommandTests", dependencies: ["casefile", subprocess], swiftSettings: settings),

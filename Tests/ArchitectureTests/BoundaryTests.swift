@@ -18,6 +18,7 @@ struct BoundaryTests {
         "CaseWorkflow": [
             "CaseModel", "ByteIO", "XMLReading", "JSONReading", "EvidenceIngest", "CaseAnalysis", "CaseRendering", "Dossier", "Yams",
         ],
+        "casefile-bench": ["ArgumentParser"],
         "casefile": ["CaseModel", "ByteIO", "EvidenceFormats", "EvidenceIngest", "CaseRendering", "CaseWorkflow", "ArgumentParser"],
     ]
 
