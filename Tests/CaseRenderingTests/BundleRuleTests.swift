@@ -152,14 +152,16 @@ import Testing
         }
         let order = try #require(file.made.documents.pages["C1"])
         #expect(order.count == 4)
-        let boxes = String(
-            decoding: try run(
-                "pdftotext",
-                [
-                    "-f", "\(order.lowerBound + 2)", "-l", "\(order.lowerBound + 2)", "-bbox", file.path, "-",
-                ]
-            ).output, as: UTF8.self)
-        #expect(WordBoxes.turns(boxes) == [0])
+        // The second page of the document, whose words ran upwards in the original: now they run from left to right.
+        let sideways = try run(
+            "pdftotext", ["-f", "\(order.lowerBound + 2)", "-l", "\(order.lowerBound + 2)", "-bbox", file.path, "-"])
+        let words = String(decoding: sideways.output, as: UTF8.self).matches(
+            of: /xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">Words</)
+        #expect(words.count > 10)
+        for word in words {
+            let sides = [word.1, word.2, word.3, word.4].compactMap { Double($0) }
+            #expect(sides[2] - sides[0] > sides[3] - sides[1])
+        }
     }
 
     @Test("B-10, B-20: opens at 100 % and shows its title", arguments: Language.allCases)

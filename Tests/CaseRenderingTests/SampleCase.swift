@@ -23,7 +23,7 @@ struct SampleCase {
         theCase = Case(settings: settings, items: [], refusals: [])
         materials = Materials()
         add("order.pdf", .contract, "application/pdf", [])
-        materials.files[0] = .init(path: path["document.pdf"] ?? "", kind: .pdf(.sound, pages: 3))
+        materials.files[0] = .init(path: path["document.pdf"] ?? "", kind: .pdf(.sound, pages: 3, turns: [0, 90, 0]))
         add("cut-off.pdf", .contract, "application/pdf", [])
         materials.files[1] = .init(path: path["cut-off.pdf"] ?? "", kind: .pdf(.unusable("cut off"), pages: 3))
         let photograph = ImageFacts(width: 1600, height: 1200, orientation: 6)
