@@ -35,7 +35,10 @@ package struct BuildOperation: Sendable {
         let selection = try SourceSelection(listing.inputs, rules: settings.files, settingsPath: settingsPath)
         let output = options.output ?? settings.id + ".zip"
         let place = try OutputPlace(output, source: options.source)
-        return try await build(listing, selection, settings, place)
+        do { return try await build(listing, selection, settings, place) } catch  where Task.isCancelled {
+            // What fails because it was stopped has not failed.
+            throw CancellationError()
+        }
     }
 
     private func readSettings(_ listing: SourceListing, _ path: String) throws(WorkflowError) -> CaseSettings {
@@ -97,7 +100,7 @@ package struct BuildOperation: Sendable {
             await renderer.finish()
             for note in documents.notes { progress(.remark(note)) }
             return documents
-        } catch is CancellationError { throw CancellationError() } catch {
+        } catch {
             await renderer.finish()
             throw WorkflowError.typesetting("\(error)")
         }
