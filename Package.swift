@@ -65,9 +65,14 @@ let package = Package(
         .executableTarget(name: "casefile-bench", dependencies: [argumentParser], swiftSettings: settings),
 
         .testTarget(name: "ArchitectureTests", dependencies: ["CaseModel", "CaseRendering"], swiftSettings: settings),
-        .testTarget(name: "CommandTests", dependencies: ["casefile", subprocess], swiftSettings: settings),
+        .testTarget(
+            name: "CommandTests", dependencies: ["casefile", crypto, subprocess], exclude: ["Transcripts", "Viewer"],
+            swiftSettings: settings),
         .testTarget(name: "ByteIOTests", dependencies: ["ByteIO", "CZlib"], swiftSettings: settings),
         .testTarget(name: "DossierTests", dependencies: ["CaseModel", "ByteIO", "Dossier"], swiftSettings: settings),
+        .testTarget(
+            name: "CaseWorkflowTests",
+            dependencies: ["CaseModel", "CaseRendering", "CaseWorkflow", "EvidenceFormats", "EvidenceIngest"], swiftSettings: settings),
         .testTarget(name: "CaseModelTests", dependencies: ["CaseModel"], swiftSettings: settings),
         .testTarget(name: "JSONReadingTests", dependencies: ["CaseModel", "JSONReading"], swiftSettings: settings),
         .testTarget(name: "XMLReadingTests", dependencies: ["XMLReading"], swiftSettings: settings),
