@@ -30,15 +30,19 @@ package struct AliExpressOrder: Ingestor {
         {
             return .yes(.certain, basis: "\"api\" begins with mtop.aliexpress")
         }
-        return keys.count <= 2 ? keys.first.map { recognize(root: $0, isPlain: true) } ?? .no : .no
+        // The newer gateway puts its own words beside the reply.
+        let own = keys.filter { !Self.gatewayWords.contains($0) }
+        return own.count == 1 ? own.first.map { recognize(root: $0, isPlain: true) } ?? .no : .no
     }
+
+    private static let gatewayWords: Set<String> = ["code", "type", "message", "request_id", "_trace_id_"]
 
     private func recognize(root: String, isPlain: Bool) -> Recognition {
         guard isPlain else { return .no }
         if root == "error_response" { return .yes(.likely, basis: "error reply of the open platform") }
         guard root.hasPrefix("aliexpress_"), root.hasSuffix("_response"),
             root.contains("order") || root.contains("trade"),
-            !root.contains("logistics")
+            !root.contains("logistics"), !root.contains("tracking")
         else { return .no }
         return .yes(.certain, basis: "root \(root)")
     }
