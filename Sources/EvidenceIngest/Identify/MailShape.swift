@@ -14,7 +14,8 @@ package enum MailShape: Hashable, Sendable {
         "x-originating-ip", "x-envelope-from", "resent-from", "authentication-results", "arc-seal", "recieved",
     ]
     private static let shared: Set<String> = [
-        "date", "mime-version", "content-type", "content-transfer-encoding", "status", "organization", "lines", "path",
+        "date", "mime-version", "content-type", "content-transfer-encoding", "content-disposition", "content-id",
+        "content-description", "status", "organization", "lines", "path",
     ]
 
     /// `isCalledMail`: the name ends in `.eml`. Then a header block without author is enough, as drafts and single parts
@@ -42,6 +43,7 @@ package enum MailShape: Hashable, Sendable {
         var odd = 0
         var hasAt = false
         var first = true
+        var firstName = ""
         var isWebArchive = false
         var isForeign = false
     }
@@ -59,7 +61,7 @@ package enum MailShape: Hashable, Sendable {
 
     private static func calledMail(_ block: Block) -> MailShape? {
         let known = block.names.intersection(mailOnly.union(shared))
-        guard !known.isEmpty, block.odd <= block.names.count else { return nil }
+        guard known.contains(block.firstName), block.odd == 0 else { return nil }
         let listed = known.sorted().prefix(3).joined(separator: ", ")
         return .message(
             basis: "name .eml, header block with " + listed, isMIME: block.names.contains("mime-version"), isSure: false)
@@ -102,6 +104,7 @@ package enum MailShape: Hashable, Sendable {
             return
         }
         let text = String(decoding: name, as: UTF8.self).lowercased()
+        if block.names.isEmpty { block.firstName = text }
         block.names.insert(text)
         if text == "x-rsmf-version" { block.isForeign = true }
         let value = line[colon...].dropFirst().drop { $0 == 0x20 }
