@@ -9,7 +9,7 @@ struct MutationTests {
     @Test("damaged samples", arguments: Sample.quick)
     func mutations(sample: Sample) async throws {
         var numbers = SeededNumbers(seed: sample.bytes.count)
-        for round in 0..<40 {
+        for round in 0..<20 {
             let bytes = Self.damaged(sample.bytes, round, &numbers)
             let first = try await takeIn(sample.name, bytes)
             let second = try await takeIn(sample.name, bytes)
