@@ -23,7 +23,7 @@ package struct Email: Ingestor {
     }
 
     package func recognize(_ probe: FileProbe) -> Recognition {
-        switch MailShape.detect(probe.head) {
+        switch MailShape.detect(probe.head, isCalledMail: probe.name.lowercased().hasSuffix(".eml")) {
         case .message(let basis, _, let isSure): .yes(isSure ? .certain : .likely, basis: basis)
         case .mailbox(let basis): .yes(.certain, basis: basis)
         case .webArchive, nil: .no

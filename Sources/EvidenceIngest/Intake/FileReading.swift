@@ -8,7 +8,7 @@ struct FileReading {
     let registry: IngestorRegistry
     let options: IntakeOptions
     let top: Int
-    let siblings: [String: Int]
+    let siblings: SiblingFiles
 
     /// Files up to this size are read into memory once; larger ones are read from the open file.
     static let memoryLimit = 16 << 20
@@ -24,7 +24,7 @@ struct FileReading {
         let name: String
         let declaredType: String?
         let depth: Int
-        let siblings: [String: Int]
+        let siblings: SiblingFiles
         var diagnostics: [Diagnostic] = []
     }
 
