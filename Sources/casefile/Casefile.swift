@@ -22,7 +22,7 @@ struct Casefile: AsyncParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            InitCommand.self, InspectCommand.self, BuildCommand.self, VerifyCommand.self, AssessCommand.self,
+            InitCommand.self, InspectCommand.self, BuildCommand.self, VerifyCommand.self, ArchiveCommand.self, AssessCommand.self,
             FormatsCommand.self, TemplatesCommand.self, DoctorCommand.self,
         ])
 }

@@ -16,7 +16,7 @@ struct PreparedSource {
         try listing.add(source, naming: .relative, takesSettings: true)
         guard !listing.inputs.isEmpty || !listing.refusals.isEmpty else { throw .sourceEmpty(path: source) }
         let path = source + "/case.yaml"
-        let fallback = DossierWriter.safeName(SourceName.last(source))
+        let fallback = try DossierWriter.safeName(SourceName.last(source))
         settings =
             try listing.settings.map { bytes throws(WorkflowError) in
                 try CaseYAML.read(bytes, path: path, fallbackID: fallback)

@@ -49,7 +49,7 @@ struct BuildCommand: AsyncParsableCommand {
                 options: options, registry: IngestorRegistry(BuiltinFormats.all), renderer: renderer
             ) { console.show($0) }
             let result = try await Interruption.cancelling { try await operation.run() }
-            let seconds = Self.seconds(ContinuousClock.now - started)
+            let seconds = (ContinuousClock.now - started).secondsText
             if common.json {
                 console.output(result.line(seconds: seconds))
             } else {
@@ -68,11 +68,5 @@ struct BuildCommand: AsyncParsableCommand {
         console.message(
             "\(result.exhibits) exhibits and \(result.children) parts of them\(pages), \(result.findings) findings, in \(seconds) s")
         console.output(result.path)
-    }
-
-    private static func seconds(_ duration: Duration) -> String {
-        let milliseconds = duration.components.seconds * 1000 + duration.components.attoseconds / 1_000_000_000_000_000
-        let fraction = String(milliseconds % 1000)
-        return "\(milliseconds / 1000)." + String(repeating: "0", count: 3 - fraction.utf8.count) + fraction
     }
 }
