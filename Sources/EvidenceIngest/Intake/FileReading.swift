@@ -124,6 +124,6 @@ extension ItemDraft {
             encoding: item.encoding, status: status, diagnostics: item.diagnostics + [diagnostic],
             records: item.records, storedName: item.storedName)
         return ItemDraft(
-            handle: handle, parent: parent, item: changed, summary: summary, spooled: spooled, pdfState: pdfState)
+            handle: handle, parent: parent, item: changed, summary: summary, spooled: spooled, pdf: pdf)
     }
 }

@@ -71,10 +71,10 @@ package struct ItemDraft: Sendable {
     package let item: Item
     package let summary: ItemSummary
     package let spooled: SpooledMember?
-    package let pdfState: PDFContent.State?
+    package let pdf: PDFPages?
 
     func finished(index: Int, places: [Int: Int]) -> IngestedItem {
         let placed = item.placed(at: index, parent: parent.flatMap { places[$0] })
-        return IngestedItem(item: placed, summary: summary, spooled: spooled, pdfState: pdfState)
+        return IngestedItem(item: placed, summary: summary, spooled: spooled, pdf: pdf)
     }
 }

@@ -29,7 +29,7 @@ struct ItemReading {
     private var basis: String
     private var encoding: String?
     private var hasFailed = false
-    private var pdfState: PDFContent.State?
+    private var pdfPages: PDFPages?
 
     init(
         subject: FileReading.Subject, source: ByteSource, head: [UInt8], identity: MediaIdentity,
@@ -67,7 +67,7 @@ struct ItemReading {
     private mutating func read(with ingestor: any Ingestor) async {
         var pdf: PDFContent?
         if identity.mediaType == "application/pdf" { pdf = await PDFExaminer.examine(source) }
-        pdfState = pdf?.state
+        pdfPages = pdf.map { PDFPages(state: $0.state, turns: $0.turns) }
         let evidence = EvidenceSource(
             name: subject.name, mediaType: identity.mediaType, content: source, siblings: subject.siblings, pdf: pdf)
         var collector = ItemCollector(
@@ -135,7 +135,7 @@ struct ItemReading {
             diagnostics: diagnostics, records: records, storedName: subject.storedName)
         return ItemDraft(
             handle: subject.handle, parent: subject.parent, item: item, summary: summary, spooled: spooled,
-            pdfState: pdfState)
+            pdf: pdfPages)
     }
 }
 

@@ -3,7 +3,6 @@ import CaseModel
 import CaseWorkflow
 import EvidenceFormats
 import EvidenceIngest
-import Foundation
 
 struct BuildCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -17,24 +16,22 @@ struct BuildCommand: AsyncParsableCommand {
             A file `case.yaml` in the folder tells names, language and time zone; `casefile init` writes one. Nothing in \
             it is required.
 
-            Exit status: 0 done; 3 done, but some evidence could not be read; 1 failed, and nothing was written.
+            Exit status: 0 done; 3 done, but some evidence could not be read; 1 failed or 130 \
+            interrupted, and nothing was written.
             """)
 
     @Argument(help: ArgumentHelp("The folder (or a single file) with the evidence of one order.", valueName: "folder"))
     var source: String
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("Where to write it (default: the case's id with .zip, here).", valueName: "file.zip"))
-    var output: String?
-
     @Option(
-        help: ArgumentHelp(
-            "Time of making, like 2026-04-01T09:00:00Z (default: SOURCE_DATE_EPOCH, else now). Everything else follows from the evidence.",
-            valueName: "time"))
-    var createdAt: String?
+        name: .shortAndLong,
+        help: ArgumentHelp("Where to write it (default: the case's id, else the folder's name, with .zip, here).", valueName: "file.zip"))
+    var output: String?
 
     @Flag(inversion: .prefixedNo, help: "Make report.pdf and bundle.pdf.")
     var pdf = true
 
+    @OptionGroup var time: TimeOptions
     @OptionGroup var reading: ReadingOptions
     @OptionGroup var common: CommonOptions
 
@@ -42,7 +39,7 @@ struct BuildCommand: AsyncParsableCommand {
         let console = common.console
         let started = ContinuousClock.now
         try await ExitStatus.run(console) {
-            var options = BuildOptions(source: source, createdAt: try creationTime(), programVersion: Version.text)
+            var options = BuildOptions(source: source, createdAt: try time.creationTime(), programVersion: Version.text)
             options.output = output
             options.makesPDFs = pdf
             options.workers = reading.workers
@@ -50,41 +47,15 @@ struct BuildCommand: AsyncParsableCommand {
             let renderer = pdf ? Tools.renderer() : nil
             let operation = try BuildOperation(
                 options: options, registry: IngestorRegistry(BuiltinFormats.all), renderer: renderer
-            ) { show($0, console) }
+            ) { console.show($0) }
             let result = try await Interruption.cancelling { try await operation.run() }
-            let seconds = Self.seconds(ContinuousClock.now - started)
+            let seconds = (ContinuousClock.now - started).secondsText
             if common.json {
                 console.output(result.line(seconds: seconds))
             } else {
                 report(result, seconds, console)
             }
             return result.hasUnread ? ExitStatus.someUnread : .success
-        }
-    }
-
-    private func creationTime() throws -> Instant {
-        if let createdAt {
-            guard case .instant(let instant, _)? = ISOTime.parse(createdAt)?.value else {
-                throw ValidationError("--created-at needs a time with zone, like 2026-04-01T09:00:00Z.")
-            }
-            return instant
-        }
-        if let epoch = ProcessInfo.processInfo.environment["SOURCE_DATE_EPOCH"] {
-            guard let seconds = Int64(epoch), (0...253_402_300_799).contains(seconds) else {
-                throw ValidationError("SOURCE_DATE_EPOCH is not a number of seconds since 1970.")
-            }
-            return Instant(seconds: seconds)
-        }
-        return Instant(seconds: Int64(Date().timeIntervalSince1970))
-    }
-
-    private func show(_ progress: BuildProgress, _ console: Console) {
-        switch progress {
-        case .reading(let done, let all): console.progress("reading \(done) of \(all)")
-        case .assembling: console.progress("putting the case together")
-        case .typesetting: console.progress("typesetting the report and the bundle")
-        case .packing: console.progress("packing and checksumming")
-        case .remark(let text): console.message("Note: \(text).")
         }
     }
 
@@ -97,11 +68,5 @@ struct BuildCommand: AsyncParsableCommand {
         console.message(
             "\(result.exhibits) exhibits and \(result.children) parts of them\(pages), \(result.findings) findings, in \(seconds) s")
         console.output(result.path)
-    }
-
-    private static func seconds(_ duration: Duration) -> String {
-        let milliseconds = duration.components.seconds * 1000 + duration.components.attoseconds / 1_000_000_000_000_000
-        let fraction = String(milliseconds % 1000)
-        return "\(milliseconds / 1000)." + String(repeating: "0", count: 3 - fraction.utf8.count) + fraction
     }
 }
