@@ -94,8 +94,13 @@ extension Signatures {
         }
     }
 
-    /// MIME parts whose header travelled elsewhere (in HTTP): a boundary line, then fields of a part.
+    /// MIME parts whose header travelled elsewhere (in HTTP): a boundary line, then fields of a part. Or parts with a
+    /// header of their own, but none of a mail.
     private static func bareParts(_ head: [UInt8]) -> MediaIdentity? {
+        let lead = String(decoding: head.prefix(512).map { $0 < 0x80 ? $0 : 0x3F }, as: UTF8.self).lowercased()
+        if lead.hasPrefix("mime-version:") || lead.hasPrefix("content-type:"), lead.contains("content-type: multipart/") {
+            return MediaIdentity(mediaType: "multipart/related", puid: nil, basis: "content: MIME parts without the header of a mail")
+        }
         guard head.starts(with: [0x2D, 0x2D]), let end = head.prefix(128).firstIndex(of: 0x0A) else { return nil }
         let next = String(decoding: head[(end + 1)...].prefix(32).map { $0 < 0x80 ? $0 : 0x3F }, as: UTF8.self).lowercased()
         guard next.hasPrefix("content-") || next.hasPrefix("mime-version:") else { return nil }

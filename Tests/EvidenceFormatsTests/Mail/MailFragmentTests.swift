@@ -19,4 +19,16 @@ import Testing
         let plain = try await takeIn("part.dat", Array(text.utf8))
         #expect(plain.first?.format == nil)
     }
+
+    @Test("a mail without body is whole when its last field is; one of several parts is not")
+    func headerOnly() async throws {
+        func status(_ rest: String) async throws -> ItemStatus? {
+            let text = "From: a@b.example\nDate: Mon, 2 Mar 2026 10:15:00 +0800\n" + rest
+            return try await takeIn("m.eml", Array(text.utf8)).first?.status
+        }
+        #expect(try await status("Subject: x\n") == .read)
+        #expect(try await status("Subject: x\n\n") == .read)
+        #expect(try await status("Subject: x") == .partial)
+        #expect(try await status("Content-Type: multipart/mixed; boundary=b\n") == .partial)
+    }
 }
