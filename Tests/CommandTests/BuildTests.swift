@@ -62,7 +62,7 @@ import Testing
 
     @Test(arguments: [("unpaid-b2b-uk", "strong", 0), ("messy", "weak", 3)])
     func assessmentNamesItsGrounds(sample: String, strength: String, status: Int) async throws {
-        let made = try await Program.run("assess", Program.cases + "/" + sample, "--json", "--created-at", Self.time)
+        let made = try await Program.run("assess", Program.cases + "/" + sample, "--json", "--created-at", Dossier.time)
         #expect(made.status == status, "\(made.messages)")
         let line = try #require(made.lines.first)
         #expect(line["strength"] as? String == strength)
