@@ -1,3 +1,4 @@
+private import CLinuxCalls
 import Glibc
 import Synchronization
 
@@ -45,8 +46,20 @@ package enum Leftovers {
             guard let cName = try? terminated(name) else { continue }
             var status = stat()
             guard fstatat(number, cName, &status, AT_SYMLINK_NOFOLLOW) == 0, status.st_uid == geteuid() else { continue }
+            if isClaimed(cName, in: descriptor) { continue }
             removeTree(cName, in: descriptor)
         }
+    }
+
+    /// Marks an open folder as in use until it is closed: another container sees the folder, but not our process. Where
+    /// the file system knows no locks, the process alone has to tell.
+    static func claim(_ folder: OpenDescriptor) { _ = linux_lock_without_waiting(folder.number) }
+
+    private static func isClaimed(_ name: [CChar], in parent: OpenDescriptor) -> Bool {
+        let number = openat(parent.number, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+        if number < 0 { return false }
+        let folder = OpenDescriptor(number, path: parent.path)
+        return linux_lock_without_waiting(folder.number) != 0 && errno == EWOULDBLOCK
     }
 
     /// Removes a file, or a folder with all it holds, without following links.

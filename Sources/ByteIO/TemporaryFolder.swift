@@ -8,11 +8,14 @@ package final class TemporaryFolder: Sendable {
     package let path: [UInt8]
     private let name: [UInt8]
     private let parent: OpenDescriptor
+    /// Holds the lock that tells others, in whatever container, that the folder is in use.
+    private let folder: OpenDescriptor
     private let isOpen = Atomic<Bool>(true)
 
-    /// Makes a folder in `parent`, which must exist.
-    package init(in parent: [UInt8]) throws(ByteIOError) {
-        Leftovers.remove(in: parent)
+    /// Makes a folder in `parent`, which must exist. `removesLeftovers: false` is for those who make many folders there
+    /// and have looked once.
+    package init(in parent: [UInt8], removesLeftovers: Bool = true) throws(ByteIOError) {
+        if removesLeftovers { Leftovers.remove(in: parent) }
         let shown = displayText(ofName: parent)
         let number = retrying { [cParent = try? terminated(parent)] in
             cParent.map { open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) } ?? -1
@@ -30,6 +33,8 @@ package final class TemporaryFolder: Sendable {
         // The mode given to mkdir is narrowed by the umask, which may be wider or narrower than wanted.
         _ = fchmodat(number, try terminated(name), 0o700, 0)
         path = parent + [UInt8(ascii: "/")] + name
+        folder = try openDescriptor(path, flags: O_RDONLY | O_DIRECTORY | O_NOFOLLOW)
+        Leftovers.claim(folder)
     }
 
     package convenience init(in parent: String) throws(ByteIOError) { try self.init(in: Array(parent.utf8)) }

@@ -63,7 +63,7 @@ package struct ArchiveAddOperation: Sendable {
     package func run() throws -> AdditionResult {
         let archive = try ArchiveAccess.open(options.archive)
         let order = try ArchiveAccess.order(options.order)
-        var paths = EvidencePaths()
+        var paths = EvidencePaths(for: archive)
         for path in options.paths { try paths.add(path) }
         if paths.files.isEmpty && paths.refused.isEmpty {
             throw WorkflowError.sourceEmpty(path: options.paths.joined(separator: ", "))

@@ -102,7 +102,7 @@ package struct ArchiveImportOperation: Sendable {
         while start < orders.count {
             try Task.checkCancellation()
             let portion = orders[start..<min(start + Self.portion, orders.count)]
-            let requests = portion.compactMap { request($0, tell) }
+            let requests = portion.compactMap { request($0, archive, tell) }
             for (request, result) in zip(requests, try ArchiveAccess.perform({ try writer.add(requests) })) {
                 switch result {
                 case .success(let outcome):
@@ -145,8 +145,8 @@ package struct ArchiveImportOperation: Sendable {
     }
 
     /// Nil when nothing of the order can be had.
-    private func request(_ order: Order, _ tell: (ImportProblem) -> Void) -> AddRequest? {
-        var paths = EvidencePaths()
+    private func request(_ order: Order, _ archive: Archive, _ tell: (ImportProblem) -> Void) -> AddRequest? {
+        var paths = EvidencePaths(for: archive)
         for row in order.rows {
             do throws(WorkflowError) { try paths.add(resolved(row.path)) } catch {
                 tell(ImportProblem(line: row.line, order: order.name.description, reason: "\(error)"))

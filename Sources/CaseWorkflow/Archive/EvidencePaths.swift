@@ -6,17 +6,23 @@ import EvidenceArchive
 struct EvidencePaths {
     private(set) var files: [FileToAdd] = []
     private(set) var refused: [RefusedFile] = []
+    private let archive: [UInt8]
 
-    /// Throws `WorkflowError.sourceMissing` or `.sourceUnreadable`; then nothing of `path` was added.
+    /// `archive`: where the files go; it must not be among them.
+    init(for archive: Archive) { self.archive = (resolvedPath(archive.path) ?? archive.path) + [0x2F] }
+
+    /// Throws `WorkflowError.sourceMissing`, `.sourceUnreadable` or `.archive`; then nothing of `path` was added.
     mutating func add(_ path: String) throws(WorkflowError) {
         let bytes = Array(path.utf8)
+        if let resolved = resolvedPath(bytes).map({ $0 + [0x2F] }), resolved.starts(with: archive) || archive.starts(with: resolved) {
+            throw .archive("\(path): lies in the archive or holds it. Add the evidence from a folder of its own.")
+        }
         do throws(ByteIOError) {
-            if let folder = try? OpenFolder(at: bytes) {
-                _ = folder
-                try addFolder(EvidenceFolder(at: bytes))
-            } else {
-                try addFile(bytes)
+            let folder: EvidenceFolder
+            do { folder = try EvidenceFolder(at: bytes) } catch .system(_, _, let code) where code == notADirectory {
+                return try addFile(bytes)
             }
+            try addFolder(folder)
         } catch {
             throw error.isNotFound ? .sourceMissing(path: path) : .sourceUnreadable(path: path, reason: "\(error)")
         }

@@ -36,12 +36,29 @@ package struct ArchiveAudit: Sendable {
             var walk = StorageRootAudit(root: isArchive ? path + Array("/ocfl".utf8) : path, isArchive: isArchive)
             walk.run()
             report.add(walk.problems)
+            if isArchive { report.add(missingOrders()) }
             try audit(walk.objects, &report)
         } else {
             try audit([StorageRootAudit.FoundObject(path: path, shown: "", components: nil)], &report)
         }
         report.sort()
         return report
+    }
+
+    /// Orders that the index knows and the storage root does not: an object that was removed with all its folders leaves
+    /// no other trace.
+    private func missingOrders() -> [AuditProblem] {
+        guard let index = SearchIndex.open(at: path + Array("/index.sqlite".utf8), readOnly: true), let known = try? index.orders(),
+            let root = try? OpenFolder(at: path + Array("/ocfl".utf8))
+        else { return [] }
+        return known.keys.compactMap { name in
+            guard let order = try? OrderName(name) else { return nil }
+            let place = Array(StorageLayout.components(of: order.urn).joined(separator: [UInt8(ascii: "/")]))
+            guard (try? root.kind(of: place)) == .some(nil) else { return nil }
+            return AuditProblem(
+                AuditProblem.missing, "ocfl/" + displayText(ofName: place),
+                "is gone: the index knows the order \(displayText(ofName: name.utf8))")
+        }
     }
 
     private func audit(_ objects: [StorageRootAudit.FoundObject], _ report: inout AuditReport) throws {

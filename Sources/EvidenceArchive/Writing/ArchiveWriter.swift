@@ -62,7 +62,7 @@ package struct ArchiveWriter: Sendable {
         let current = try ObjectState.read(identifier, in: archive)
         let files = try distinct(request.files)
         let work: TemporaryFolder
-        do throws(ByteIOError) { work = try TemporaryFolder(in: archive.staging) } catch {
+        do throws(ByteIOError) { work = try TemporaryFolder(in: archive.staging, removesLeftovers: false) } catch {
             throw ArchiveError(writing: archive.shown, error)
         }
         let intake = ContentIntake(
