@@ -41,7 +41,7 @@ enum Program {
 
     /// Runs a line of shell; its arguments are `$0`, `$1` and so on.
     static func shell(_ line: String, _ arguments: String..., environment: [String: String]) async throws -> Outcome {
-        try await execute("/bin/sh", ["-c", line] + arguments, environment: environment)
+        try await execute("/bin/bash", ["-c", line] + arguments, environment: environment)
     }
 
     private static func execute(

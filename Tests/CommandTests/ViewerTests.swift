@@ -100,6 +100,29 @@ import Testing
         }
     }
 
+    /// An original opens in the browser only where a browser cannot run it. XML can be run as well: a script in it is one as
+    /// soon as it is in the namespace of XHTML, and its style sheet is fetched from wherever it says.
+    @Test func originalsThatABrowserWouldRunAreNotLinked() async throws {
+        let script = "<script xmlns='http://www.w3.org/1999/xhtml'>window.hostile = 1</script>"
+        let sheet = "<?xml-stylesheet type='text/css' href='http://192.0.2.1/seen.css'?>"
+        let files = [
+            "backup.xml":
+                "<?xml version='1.0'?>\(sheet)<smses count='1'><sms address='+4915100' date='1772400000000' type='1' body='paid'/>\(script)</smses>",
+            "page.html": "<html>\(script)</html>", "page.xhtml": "<html xmlns='http://www.w3.org/1999/xhtml'>\(script)</html>",
+            "drawing.svg": "<svg xmlns='http://www.w3.org/2000/svg'>\(script)</svg>", "note.txt": "<html>\(script)</html>",
+            "data.json": "{\"text\": \"\(script)\"}",
+        ]
+        try await Program.inFolder { folder in
+            let source = folder.appending(path: "evidence")
+            try FileManager.default.createDirectory(at: source, withIntermediateDirectories: true)
+            for (name, text) in files { try Data(text.utf8).write(to: source.appending(path: name)) }
+            let seen = try await visit("originals", try await Self.bag(of: source, in: folder))
+            #expect(seen["ran"] as? [String] == [])
+            #expect(Set(seen["opened"] as? [String] ?? []) == ["data.json", "note.txt"])
+            #expect(Set(seen["kept"] as? [String] ?? []) == ["backup.xml", "page.html", "page.xhtml", "drawing.svg"])
+        }
+    }
+
     /// The times are printed, not judged: speed is the benchmark's matter.
     @Test func fiftyThousandMessagesAreSearched() async throws {
         try await Program.inFolder { folder in

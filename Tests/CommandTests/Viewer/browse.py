@@ -80,7 +80,7 @@ def facts(visit):
     """From each fact in sight in the timeline: one click to its exhibit, a second to the file or the page of the bundle."""
     visit.open("#/timeline")
     facts = []
-    for index in range(visit.page.locator(".event").count()):
+    for index in range(min(6, visit.page.locator(".event").count())):
         event = visit.page.locator(".event").nth(index)
         chip = event.locator("a.chip").first
         fact = {"text": event.locator(".text p").inner_text(), "exhibit": chip.locator("b").inner_text()}
@@ -130,7 +130,27 @@ def texts(visit, *words):
     }
 
 
-SCENARIOS = {"search": search, "facts": facts, "check": check, "texts": texts}
+def originals(visit):
+    """Opens the panel of every exhibit, and from there the original where that is offered."""
+    visit.open("#/exhibits")
+    opened, kept, ran = [], [], []
+    for row in visit.page.locator(".exhibit a.row").all():
+        row.click()
+        visit.page.wait_for_selector("#panel:not([hidden])")
+        links = visit.page.locator("#panel .buttons a")
+        if links.count() == 0:
+            kept.append(row.locator(".title small").inner_text())
+            continue
+        with visit.context.expect_page() as page:
+            links.first.click()
+        page.value.wait_for_load_state()
+        opened.append(page.value.url.rsplit("/", 1)[-1])
+        ran += page.value.evaluate("() => Object.keys(window).filter(name => name.startsWith('hostile'))")
+        page.value.close()
+    return {"opened": opened, "kept": kept, "ran": ran}
+
+
+SCENARIOS = {"search": search, "facts": facts, "check": check, "texts": texts, "originals": originals}
 
 
 def main(scenario, bag, *arguments):
