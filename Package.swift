@@ -18,7 +18,8 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let package = Package(
     name: "casefile",
     products: [
-        .executable(name: "casefile", targets: ["casefile"])
+        .executable(name: "casefile", targets: ["casefile"]),
+        .executable(name: "casefile-bench", targets: ["casefile-bench"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -68,11 +69,17 @@ let package = Package(
                 argumentParser,
             ],
             swiftSettings: settings),
+        .executableTarget(name: "casefile-bench", dependencies: [argumentParser], swiftSettings: settings),
 
         .testTarget(name: "ArchitectureTests", dependencies: ["CaseModel", "CaseRendering"], swiftSettings: settings),
-        .testTarget(name: "CommandTests", dependencies: ["casefile", subprocess], swiftSettings: settings),
+        .testTarget(
+            name: "CommandTests", dependencies: ["casefile", crypto, subprocess], exclude: ["Transcripts", "Viewer"],
+            swiftSettings: settings),
         .testTarget(name: "ByteIOTests", dependencies: ["ByteIO", "CZlib"], swiftSettings: settings),
         .testTarget(name: "DossierTests", dependencies: ["CaseModel", "ByteIO", "Dossier"], swiftSettings: settings),
+        .testTarget(
+            name: "CaseWorkflowTests",
+            dependencies: ["CaseModel", "CaseRendering", "CaseWorkflow", "EvidenceFormats", "EvidenceIngest"], swiftSettings: settings),
         .testTarget(
             name: "EvidenceArchiveTests", dependencies: ["CaseModel", "ByteIO", "JSONReading", "EvidenceArchive"],
             swiftSettings: settings),

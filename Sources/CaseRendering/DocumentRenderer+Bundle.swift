@@ -79,9 +79,9 @@ extension DocumentRenderer {
 
     private func preparePages(_ item: Item, _ file: Materials.File, in work: String) async -> PreparedPages {
         switch file.kind {
-        case .pdf(let state, let pages):
+        case .pdf(let state, let pages, let turns):
             return await DocumentPreparation(tools: tools, folder: work)
-                .prepare(file.path, item.index, state: state, pages: pages)
+                .prepare(file.path, item.index, state: state, pages: pages, turns: turns)
         case .image:
             for captured in item.records {
                 guard case .image(let facts) = captured.record else { continue }

@@ -7,7 +7,7 @@ package struct DocumentRenderer: Sendable {
     let tools: PageTools
     let shelf: FontShelf
 
-    /// `tools`: where qpdf, pdftotext, djpeg, cjpeg and jpegtran are looked for.
+    /// `tools`: where qpdf, djpeg, cjpeg and jpegtran are looked for.
     package init(typesetter: any Typesetter, templates: Templates = .embedded, tools: ToolSearch) {
         self.typesetter = typesetter
         self.templates = templates

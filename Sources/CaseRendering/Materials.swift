@@ -12,7 +12,8 @@ package struct Materials: Sendable {
 
     package enum Kind: Hashable, Sendable {
         case image
-        case pdf(PDFState, pages: Int)
+        /// `turns`: degrees to turn each page so that its words run from left to right; empty when none needs it.
+        case pdf(PDFState, pages: Int, turns: [Int] = [])
     }
 
     package struct File: Hashable, Sendable {

@@ -120,18 +120,32 @@ package struct XMLReader: ~Copyable {
 
     private func path(upTo level: Int, after parent: String) -> String {
         let (number, position, _) = siblings.step(level)
-        let name = core.name(number).local
-        var path = ""
-        path.reserveCapacity(parent.utf8.count + name.utf8.count + 10)
-        path.append(parent)
-        path.append("/")
-        path.append(name)
-        if position > 1 {
-            path.append("[")
-            path.append(String(position))
-            path.append("]")
+        var (parent, name) = (parent, core.name(number).local)
+        // Every place that is cited passes here: the string is made in one go.
+        return String(unsafeUninitializedCapacity: parent.utf8.count + name.utf8.count + 13) { room in
+            var count = parent.withUTF8 { room.update(fromContentsOf: $0) }
+            room[count] = 0x2F
+            count = name.withUTF8 { room[(count + 1)...].update(fromContentsOf: $0) }
+            return position > 1 ? Self.write(position, in: room, from: count) : count
         }
-        return path
+    }
+
+    /// `[12]`; gives the index behind it. A position has at most ten digits.
+    private static func write(_ position: Int32, in room: UnsafeMutableBufferPointer<UInt8>, from start: Int) -> Int {
+        var digits = 1
+        var bound = 10
+        while bound <= Int(position) {
+            digits += 1
+            bound *= 10
+        }
+        room[start] = 0x5B
+        var rest = Int(position)
+        for place in stride(from: start + digits, to: start, by: -1) {
+            room[place] = 0x30 + UInt8(rest % 10)
+            rest /= 10
+        }
+        room[start + digits + 1] = 0x5D
+        return start + digits + 2
     }
 
     /// True as soon as a document type declaration was met.

@@ -24,6 +24,7 @@ struct BoundaryTests {
             "CaseModel", "ByteIO", "EvidenceFormats", "EvidenceIngest", "CaseRendering", "CaseWorkflow", "EvidenceArchive",
             "ArgumentParser",
         ],
+        "casefile-bench": ["ArgumentParser"],
     ]
 
     @Test func manifestHasTheseEdgesAndNoOthers() throws {

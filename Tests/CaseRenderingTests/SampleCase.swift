@@ -23,7 +23,7 @@ struct SampleCase {
         theCase = Case(settings: settings, items: [], refusals: [])
         materials = Materials()
         add("order.pdf", .contract, "application/pdf", [])
-        materials.files[0] = .init(path: path["document.pdf"] ?? "", kind: .pdf(.sound, pages: 3))
+        materials.files[0] = .init(path: path["document.pdf"] ?? "", kind: .pdf(.sound, pages: 3, turns: [0, 90, 0]))
         add("cut-off.pdf", .contract, "application/pdf", [])
         materials.files[1] = .init(path: path["cut-off.pdf"] ?? "", kind: .pdf(.unusable("cut off"), pages: 3))
         let photograph = ImageFacts(width: 1600, height: 1200, orientation: 6)
@@ -154,6 +154,10 @@ enum PlainPDF {
     static func make(pages: Int) -> Data {
         var objects = ["<< /Type /Catalog /Pages 2 0 R >>", ""]
         objects.append("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>")
+        let words = "BT /F1 12 Tf 4 12 Td (A note on the page) Tj ET"
+        objects.append(
+            "<< /Type /XObject /Subtype /Form /BBox [0 0 260 40] /Resources << /Font << /F1 3 0 R >> >> /Length \(words.utf8.count) >>\nstream\n\(words)\nendstream"
+        )
         var kids: [Int] = []
         for page in 1...pages {
             let lines = (0..<24).map { "1 0 0 1 40 \(40 + 14 * $0) Tm (Words of page \(page) line \($0)) Tj" }
@@ -162,7 +166,7 @@ enum PlainPDF {
             objects.append("<< /Length \(content.utf8.count) >>\nstream\n\(content)\nendstream")
             let note =
                 page == 3
-                ? "/Annots [<< /Type /Annot /Subtype /FreeText /Rect [40 500 300 540] /DA (/Helv 12 Tf) /Contents (A note on the page) >>]"
+                ? "/Annots [<< /Type /Annot /Subtype /FreeText /Rect [40 500 300 540] /F 4 /Contents (A note on the page) /AP << /N 4 0 R >> >>]"
                 : ""
             kids.append(objects.count + 1)
             objects.append(

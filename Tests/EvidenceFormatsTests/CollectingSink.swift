@@ -21,7 +21,7 @@ struct CollectingSink: RecordSink {
     ) -> (sink: CollectingSink, error: IngestError?) {
         var sink = CollectingSink()
         let source = EvidenceSource(
-            name: name, mediaType: "application/octet-stream", content: ByteSource(bytes), siblings: siblings)
+            name: name, mediaType: "application/octet-stream", content: ByteSource(bytes), siblings: SiblingFiles(siblings))
         do {
             try ingestor.ingest(source, into: &sink)
             return (sink, nil)

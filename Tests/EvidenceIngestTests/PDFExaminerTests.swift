@@ -1,22 +1,27 @@
 import ByteIO
-import EvidenceIngest
+@testable import EvidenceIngest
 import Testing
 
 /// A PDF of plain text pages, written by hand.
-func samplePDF(pages: [String], attachment: (name: String, bytes: String)? = nil, info: String = "") -> [UInt8] {
+/// `contents`: content streams of pages of their own, behind the others.
+func samplePDF(
+    pages: [String], attachment: (name: String, bytes: String)? = nil, info: String = "", contents: [String] = []
+) -> [UInt8] {
     var objects: [String] = []
     let first = 4
-    let kids = pages.indices.map { "\(first + 2 * $0) 0 R" }.joined(separator: " ")
-    let attached = first + 2 * pages.count
+    let count = pages.count + contents.count
+    let kids = (0..<count).map { "\(first + 2 * $0) 0 R" }.joined(separator: " ")
+    let attached = first + 2 * count
     let names = attachment.map { " /Names << /EmbeddedFiles << /Names [(\($0.name)) \(attached) 0 R] >> >>" } ?? ""
     objects.append("<< /Type /Catalog /Pages 2 0 R\(names) >>")
-    objects.append("<< /Type /Pages /Kids [\(kids)] /Count \(pages.count) >>")
+    objects.append("<< /Type /Pages /Kids [\(kids)] /Count \(count) >>")
     objects.append("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>")
-    for (index, text) in pages.enumerated() {
+    for index in 0..<count {
         objects.append(
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents \(first + 2 * index + 1) 0 R >>"
         )
-        let stream = text.isEmpty ? "" : "BT /F1 12 Tf 50 780 Td (\(text)) Tj ET\n"
+        let text = index < pages.count ? pages[index] : ""
+        let stream = index >= pages.count ? contents[index - pages.count] : text.isEmpty ? "" : "BT /F1 12 Tf 50 780 Td (\(text)) Tj ET\n"
         objects.append("<< /Length \(stream.utf8.count) >>\nstream\n\(stream)endstream")
     }
     if let attachment {
@@ -56,6 +61,55 @@ struct PDFExaminerTests {
         #expect(content.information["Title"] == "Order & \"terms\"")
         #expect(content.information["Producer"] == "hand")
         #expect(content.attachments.isEmpty)
+    }
+
+    /// Text matrices that turn the words, and what turns the page back.
+    @Test(arguments: [("1 0 0 1", 0), ("0 1 -1 0", 90), ("-1 0 0 -1", 180), ("0 -1 1 0", 270)])
+    func turnedPages(matrix: String, turn: Int) async {
+        let lines = (0..<12).map { number in
+            // Lines stand below each other as the turned reader sees them.
+            let step = 20 * number
+            let place =
+                switch turn {
+                case 90: "\(100 + step) 100"
+                case 180: "400 \(100 + step)"
+                case 270: "\(400 - step) 700"
+                default: "60 \(700 - step)"
+                }
+            return "\(matrix) \(place) Tm (Some words of line \(number) here) Tj"
+        }
+        let content = "BT /F1 12 Tf \(lines.joined(separator: "\n")) ET\n"
+        let found = await PDFExaminer.examine(ByteSource(samplePDF(pages: ["upright"], contents: [content])))
+        #expect(found.turns == (turn == 0 ? [] : [0, turn]))
+        #expect(found.text.last?.contains("Some words of line 11 here") == true)
+    }
+
+    @Test func wordsAreGivenBackLineByLine() {
+        let words = PDFWords(
+            Array(
+                """
+                <html><head>
+                <title>A &amp; B</title>
+                <meta name="Author" content="&quot;x&quot;"/>
+                </head><body><doc>
+                  <page width="595.0" height="842.0">
+                    <flow><block xMin="1.5" yMin="1.0" xMax="2.0" yMax="2.0">
+                        <line xMin="1" yMin="1" xMax="9" yMax="2">
+                          <word xMin="1.000000" yMin="1.000000" xMax="5.000000" yMax="2.000000">&lt;page</word>
+                          <word xMin="6.000000" yMin="1.000000" xMax="9.000000" yMax="2.000000">two</word>
+                        </line>
+                        <line xMin="1" yMin="3" xMax="9" yMax="4">
+                          <word xMin="1.000000" yMin="3.000000" xMax="5.000000" yMax="4.000000">&amp;lt;</word>
+                        </line>
+                    </block></flow>
+                  </page>
+                  <page width="595.0" height="842.0">
+                  </page>
+                """.utf8))
+        #expect(words.pages == ["<page two\n&lt;", ""])
+        #expect(words.turns == [0, 0])
+        #expect(words.information == ["Title": "A & B", "Author": "\"x\""])
+        #expect(PDFWords([]).pages.isEmpty)
     }
 
     @Test func attachedFiles() async {

@@ -110,12 +110,12 @@ extension FindingSearch {
     func conversations() -> [Finding] {
         var found = context.overlaps.flatMap(overlap)
         for (number, conversation) in result.conversations.enumerated() {
-            var missing: [Citation] = [], omitted: [Citation] = [], deleted: [Citation] = []
-            var edited: [Citation] = [], unsent: [Citation] = []
+            var missing: [Citations] = [], omitted: [Citations] = [], deleted: [Citations] = []
+            var edited: [Citations] = [], unsent: [Citations] = []
             for index in conversation.entries.indices where context.mentions.note(number, index).traits.contains(.special) {
                 let entry = conversation.entries[index]
                 guard case .message(let message) = entry.content else { continue }
-                let place = entry.citations.first
+                let place = entry.citations
                 for attachment in message.attachments {
                     if attachment.state == .missing { missing.append(place) }
                     if attachment.state == .omitted { omitted.append(place) }
@@ -136,7 +136,7 @@ extension FindingSearch {
     }
 
     private func counted(
-        _ code: String, _ grade: Finding.Grade, _ conversation: Conversation, _ places: [Citation]
+        _ code: String, _ grade: Finding.Grade, _ conversation: Conversation, _ places: [Citations]
     ) -> Finding? {
         guard let citations = some(places) else { return nil }
         return Finding(code, grade, ["title": title(conversation), "count": .number(places.count)], citations)

@@ -77,6 +77,14 @@ extension DiagnosticKind {
         "CF-MMS-NODATA", .warning, "parts of multimedia messages without readable data: {count}",
         why: "The backup names them without their content, or the content is not valid base64.",
         advice: "Make the backup again with media included if the device is still at hand.")
+    package static let chatWordInTime = DiagnosticKind(
+        "CF-CHAT-HALF", .warning, "a word beside the times that casefile does not know: “{word}”",
+        why: "It may be the half of the day; the hours are read as they are written, all of them up to 12.",
+        advice: "Compare one message with the phone; if it shows another hour, say so in the case.")
+    package static let timesInSeconds = DiagnosticKind(
+        "CF-TIME-SECONDS", .note, "times read as seconds, where the format has milliseconds: {count}",
+        why: "Read as milliseconds they would lie in January 1970. Phones keep the times of multimedia messages in seconds.",
+        advice: "Compare one of these messages with the phone.")
     package static let messagesUnsent = DiagnosticKind(
         "CF-CHAT-UNSENT", .note, "messages that were never sent (drafts, failed, queued): {count}",
         why: "The device held them, but they did not reach the other side.",

@@ -4,7 +4,6 @@ struct PageTools: Sendable {
     let djpeg: String?
     let cjpeg: String?
     let jpegtran: String?
-    let pdftotext: String?
     let child: Child
 
     init(_ search: ToolSearch) {
@@ -12,7 +11,6 @@ struct PageTools: Sendable {
         djpeg = search.program("djpeg")
         cjpeg = search.program("cjpeg")
         jpegtran = search.program("jpegtran")
-        pdftotext = search.program("pdftotext")
         child = Child(limiter: search.program("prlimit"))
     }
 

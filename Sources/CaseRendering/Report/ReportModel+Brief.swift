@@ -22,6 +22,7 @@ extension ReportModel {
                     json.object { json in
                         json.member("due", wording.amount(account.due, account.currency))
                         json.member("formula", formula(account))
+                        write(sources(account), &json)
                     }
                 }
             })
@@ -49,6 +50,9 @@ extension ReportModel {
                 }
             })
     }
+
+    /// The exhibits behind an account's entries, each once; the statement of account says which entry stands where.
+    private func sources(_ account: Account) -> Citations? { whole(account.entries.flatMap { $0.citations.all }) }
 
     private func formula(_ account: Account) -> String {
         let parts = Account.Kind.allCases.compactMap { kind -> String? in

@@ -174,11 +174,17 @@ struct ReportModel {
                         json.member("participants", safe(participants(conversation)))
                         json.member("span", span(conversation))
                         json.member("count", String(conversation.entries.count))
-                        let citation = conversation.entries.first.map { Citation(item: $0.citations.first.item, locator: .whole) }
-                        write(citation.map { Citations($0) }, &json)
+                        write(whole(conversation.entries.flatMap { $0.citations.all }), &json)
                     }
                 }
             })
+    }
+
+    /// The exhibits that citations name, each once and as a whole, in the order of their numbers; nil when there are none.
+    func whole(_ citations: [Citation]) -> Citations? {
+        let items = Set(citations.map(\.item))
+        let named = theCase.exhibits.filter { items.contains($0.item) }.map { Citation(item: $0.item, locator: .whole) }
+        return Citations(named)
     }
 
     private func participants(_ conversation: Conversation) -> String {

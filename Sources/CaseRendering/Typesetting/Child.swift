@@ -1,6 +1,7 @@
 import Subprocess
 
-/// Runs other programs: fixed environment, limits, no shell, a time after which they are ended.
+/// Runs other programs: fixed environment, limits, no shell, a time after which they are ended. Each is in a process
+/// group of its own, so that Ctrl-C reaches this program alone, which then ends them in order.
 struct Child: Sendable {
     /// `prlimit`; without it children run without limits.
     let limiter: String?
@@ -21,12 +22,12 @@ struct Child: Sendable {
     }
 
     func configuration(_ program: String, _ arguments: [String]) -> Configuration {
-        guard let limiter else {
-            return Configuration(executable: .path(.init(program)), arguments: Arguments(arguments), environment: Self.environment)
-        }
+        var options = PlatformOptions()
+        options.processGroupID = 0
         let limits = ["--as=\(memory)", "--cpu=\(processorTime)", "--core=0", "--", program]
         return Configuration(
-            executable: .path(.init(limiter)), arguments: Arguments(limits + arguments), environment: Self.environment)
+            executable: .path(.init(limiter ?? program)), arguments: Arguments(limiter == nil ? arguments : limits + arguments),
+            environment: Self.environment, platformOptions: options)
     }
 
     /// Waits for the end and collects what was written (at most 64 MiB). A signal counts as status 128 + its number.

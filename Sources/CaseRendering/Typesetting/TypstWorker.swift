@@ -91,11 +91,12 @@ final class WorkerSession: Sendable {
 
     private let requests: AsyncStream<Request>.Continuation
     private let over = Mutex(false)
+    private let serving = Mutex<Task<Void, Never>?>(nil)
 
     init(_ configuration: Configuration) {
         let (stream, continuation) = AsyncStream.makeStream(of: Request.self)
         requests = continuation
-        Task.detached { await self.serve(stream, configuration) }
+        serving.withLock { $0 = Task.detached { await self.serve(stream, configuration) } }
     }
 
     var isOver: Bool { over.withLock { $0 } }
@@ -105,15 +106,26 @@ final class WorkerSession: Sendable {
         requests.finish()
     }
 
+    /// Ends the process over whatever it is at; requests that wait fail.
+    private func abandon() {
+        close()
+        serving.withLock { $0?.cancel() }
+    }
+
     func ready() async throws -> String { try await put(nil, seconds: 60) }
 
     func ask(_ line: [UInt8], seconds: Int) async throws -> String { try await put(line, seconds: seconds) }
 
+    /// When the caller's task is cancelled, nobody waits for the document any more: the process is ended.
     private func put(_ line: [UInt8]?, seconds: Int) async throws -> String {
-        try await withCheckedThrowingContinuation { reply in
-            let result = requests.yield(Request(line: line, seconds: seconds, reply: reply))
-            if case .enqueued = result { return }
-            reply.resume(throwing: TypesettingError.toolFailed("the typesetter has ended"))
+        try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { reply in
+                let result = requests.yield(Request(line: line, seconds: seconds, reply: reply))
+                if case .enqueued = result { return }
+                reply.resume(throwing: TypesettingError.toolFailed("the typesetter has ended"))
+            }
+        } onCancel: {
+            abandon()
         }
     }
 

@@ -53,7 +53,7 @@ extension ViewerData {
         out.member("storedName", item.storedName)
         out.member("pathEncoding", item.pathEncoding)
         out.member("file", exhibit.file)
-        if let file = exhibit.file, OriginalLink.isSafe(file, item) { out.member("opens", true) }
+        if let file = exhibit.file, OriginalLink.isSafe(file) { out.member("opens", true) }
         out.member("sha256", item.sha256)
         out.member("bytes", item.bytes)
         out.member("media", item.mediaType)
@@ -128,8 +128,9 @@ extension ViewerData {
     }
 }
 
-/// Which originals the page links to. A browser runs what stands in HTML, SVG and other XML of unknown kind, and looks
-/// into files without a known ending for HTML; those are named with their path instead.
+/// Which originals the page links to. A browser runs what stands in HTML, SVG and any other XML (a script in it needs only
+/// the namespace of XHTML, and its style sheet is fetched from anywhere), and looks into files without a known ending for
+/// HTML; those are named with their path instead.
 enum OriginalLink {
     private static let passive: Set<String> = [
         "pdf", "jpg", "jpeg", "png", "gif", "webp", "bmp", "tif", "tiff", "heic", "txt", "csv", "json", "eml", "mbox", "mp3",
@@ -137,10 +138,9 @@ enum OriginalLink {
         "odt", "ods", "rtf", "msg", "vcf",
     ]
 
-    static func isSafe(_ path: String, _ item: Item) -> Bool {
+    static func isSafe(_ path: String) -> Bool {
         guard let dot = path.utf8.lastIndex(of: 0x2E) else { return false }
         let ending = path[path.index(after: dot)...].lowercased()
-        if ending == "xml" { return item.format != nil && (item.status == .read || item.status == .partial) }
         return passive.contains(ending)
     }
 }

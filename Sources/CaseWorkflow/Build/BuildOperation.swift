@@ -29,7 +29,10 @@ package struct BuildOperation: Sendable {
         for remark in source.remarks { progress(.remark(remark)) }
         let output = options.output ?? source.settings.id + ".zip"
         let place = try OutputPlace(output, source: options.source)
-        return try await build(source.listing, source.selection, source.settings, place)
+        do { return try await build(source.listing, source.selection, source.settings, place) } catch  where Task.isCancelled {
+            // What fails because it was stopped has not failed.
+            throw CancellationError()
+        }
     }
 
     private func build(
@@ -78,7 +81,7 @@ package struct BuildOperation: Sendable {
             await renderer.finish()
             for note in documents.notes { progress(.remark(note)) }
             return documents
-        } catch is CancellationError { throw CancellationError() } catch {
+        } catch {
             await renderer.finish()
             throw WorkflowError.typesetting("\(error)")
         }

@@ -10,9 +10,9 @@ extension Materials {
             let item = ingested.item
             guard MaterialFolder.keeps(item.mediaType) else { continue }
             let path = folder.file(sha256: item.sha256)
-            if let state = ingested.pdfState {
+            if let pdf = ingested.pdf {
                 let pages = item.records.firstNonNil { if case .pdf(let facts) = $0.record { facts.pages } else { nil } }
-                files[index] = File(path: path, kind: .pdf(PDFState(state), pages: pages ?? 0))
+                files[index] = File(path: path, kind: .pdf(PDFState(pdf.state), pages: pages ?? 0, turns: pdf.turns))
             } else {
                 files[index] = File(path: path, kind: .image)
             }

@@ -77,6 +77,24 @@ struct ExifBlock {
         return (width, height)
     }
 
+    /// For TIFF files: the strips or tiles of the first picture lie inside the file (TIFF 6.0, sections 8 and 15).
+    var hasAllPixels: Bool {
+        for (offsets, lengths) in [(0x111, 0x117), (0x144, 0x145)] {
+            guard let offsets = main[offsets], let lengths = main[lengths] else { continue }
+            for index in 0..<min(offsets.count, lengths.count, 65_536) {
+                guard let offset = element(index, of: offsets), let length = element(index, of: lengths),
+                    base + offset + length <= cursor.count
+                else { return false }
+            }
+        }
+        return true
+    }
+
+    private func element(_ index: Int, of entry: Entry) -> Int? {
+        entry.type == 3
+            ? cursor.u16(entry.place + index * 2, littleEndian: isLittle) : cursor.u32(entry.place + index * 4, littleEndian: isLittle)
+    }
+
     func fill(_ facts: inout ImageFacts) {
         if let orientation = number(main[0x112]), (1...8).contains(orientation) { facts.orientation = orientation }
         let device = [text(main[0x10F]), text(main[0x110])].compactMap(\.self)

@@ -21,7 +21,7 @@ struct ImageHeader {
             self.init(width, abs(Int(Int32(truncatingIfNeeded: height))), complete: cursor.count >= size)
         case "image/tiff":
             guard let exif = ExifBlock(cursor, at: 0), let size = exif.pixelSize else { return nil }
-            self.init(size.width, size.height, exif: exif, complete: true)
+            self.init(size.width, size.height, exif: exif, complete: exif.hasAllPixels)
         default: self.init(heif: cursor)
         }
     }
@@ -88,7 +88,7 @@ struct ImageHeader {
         self.init(width, height, exif: exif, complete: complete)
     }
 
-    /// RFC 9649.
+    /// RFC 9649; EXIF in a chunk of its own.
     private init?(webp cursor: ByteCursor) {
         let complete = (cursor.u32(4, littleEndian: true) ?? 0) + 8 <= cursor.count
         func u24(_ at: Int) -> Int? {
@@ -96,7 +96,7 @@ struct ImageHeader {
             return low | high << 16
         }
         if cursor.hasText("VP8X", at: 12), let width = u24(24), let height = u24(27) {
-            self.init(width + 1, height + 1, complete: complete)
+            self.init(width + 1, height + 1, exif: Self.webpExif(cursor), complete: complete)
         } else if cursor.hasText("VP8L", at: 12), let bits = cursor.u32(21, littleEndian: true) {
             self.init(bits & 0x3FFF + 1, bits >> 14 & 0x3FFF + 1, complete: complete)
         } else if cursor.hasText("VP8 ", at: 12), let width = cursor.u16(26, littleEndian: true),
@@ -108,22 +108,22 @@ struct ImageHeader {
         }
     }
 
-    /// ISO/IEC 23008-12: the largest `ispe` property is the picture itself; tiles and thumbnails have smaller ones.
-    private init?(heif cursor: ByteCursor) {
-        var best: (width: Int, height: Int)?
-        var at = 0
-        let mark = Array("ispe".utf8)
-        let end = min(cursor.count, 1 << 20) - 16
-        while at < end {
-            if cursor.bytes[at] == mark[0], cursor.hasText("ispe", at: at), let width = cursor.u32(at + 8),
-                let height = cursor.u32(at + 12), width < 1 << 20, height < 1 << 20,
-                width * height > (best.map { $0.width * $0.height } ?? 0)
-            {
-                best = (width, height)
+    private static func webpExif(_ cursor: ByteCursor) -> ExifBlock? {
+        var at = 12
+        while let length = cursor.u32(at + 4, littleEndian: true), at + 8 + length <= cursor.count {
+            if cursor.hasText("EXIF", at: at), let block = cursor.slice((at + 8)..<(at + 8 + length)) {
+                // Some programs keep the mark that EXIF has in JPEG files.
+                return ExifBlock(ByteCursor(block), at: block.starts(with: Array("Exif\0\0".utf8)) ? 6 : 0)
             }
-            at += 1
+            at += 8 + length + length % 2
         }
-        guard let best else { return nil }
-        self.init(best.width, best.height, complete: true)
+        return nil
+    }
+
+    /// ISO/IEC 23008-12.
+    private init?(heif cursor: ByteCursor) {
+        let image = BoxedImage(cursor)
+        guard let size = image.pixelSize else { return nil }
+        self.init(size.width, size.height, exif: image.exif, complete: image.isComplete)
     }
 }

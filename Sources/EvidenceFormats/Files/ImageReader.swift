@@ -12,7 +12,7 @@ package struct ImageReader: Ingestor {
         coverage: Coverage(
             read: ["pixel size", "EXIF time, offset, orientation, maker and model", "whether a location is stored"],
             passedOver: ["thumbnails", "XMP", "maker notes", "colour profiles"],
-            missing: ["EXIF of HEIC files"]))
+            missing: ["EXIF of HEIC files that split it in pieces"]))
 
     private static let types: Set<String> = [
         "image/jpeg", "image/png", "image/gif", "image/webp", "image/tiff", "image/bmp", "image/heic", "image/heif", "image/avif",

@@ -12,7 +12,10 @@ package struct TextReader: Ingestor {
 
     package func recognize(_ probe: FileProbe) -> Recognition {
         let name = probe.name.lowercased()
-        guard name.hasSuffix(".txt") || name.hasSuffix(".md"), probe.text != nil, probe.xml == nil, probe.json == nil else { return .no }
+        guard name.hasSuffix(".txt") || name.hasSuffix(".md"), probe.text != nil, probe.xml == nil, probe.json == nil,
+            // Not messages between programs (EDIFACT, X12), saved web pages and the like that are only called .txt.
+            probe.mediaType.hasPrefix("text/")
+        else { return .no }
         return .yes(.weak, basis: "name and readable text")
     }
 

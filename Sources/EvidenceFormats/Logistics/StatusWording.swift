@@ -65,7 +65,10 @@ enum StatusWording {
             .inTransit, "will be delivered", "to be delivered", "expected delivery", "scheduled delivery",
             "out of delivery"),
         Pattern(.customs, "customs", "import scan", "export scan", "clearance", "brokerage", "inbound into", "duties"),
-        Pattern(.delivered, "delivered"),
+        Pattern(
+            .delivered, "delivered", "picked up at the post office", "picked up at post office",
+            "picked up at a postal facility",
+            "picked up at postal facility"),
         Pattern(
             .pickedUp, "picked up", "pickup scan", "pick-up scan", "collected", "origin scan", "accept",
             "in possession",

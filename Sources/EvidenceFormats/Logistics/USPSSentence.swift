@@ -3,6 +3,7 @@ import CaseModel
 /// What a sentence of USPS's short replies says.
 ///
 /// - `Your item was delivered at 8:10 am on June 1 in Wilmington DE 19801.` (with or without a year)
+/// - `Your item departed our facility in ANYTOWN, CA 90001 on April 2, 2021 at 5:42 am. It is on its way.`
 /// - `May 30 11:07 am NOTICE LEFT WILMINGTON DE 19801.`
 /// - `Out for Delivery, July 14, 2020, 7:10 am, JERICHO, NY 11753`
 struct USPSSentence: Hashable {
@@ -48,17 +49,25 @@ struct USPSSentence: Hashable {
             else { continue }
             let year = index + 2 < words.count ? Self.year(words[index + 2]) : nil
             let behind = index + (year == nil ? 2 : 3)
-            // Behind the date in the terse lines, before it ("at 8:10 am on June 1") in sentences.
-            let clock = Self.clock(words, at: behind) ?? (index >= 3 ? Self.clock(words, at: index - 3) : nil)
-            let rest = words[min(behind, words.count)...]
-            if rest.first == "in" { place = Self.place(rest.dropFirst().joined(separator: " ")) }
+            // Behind the date in the terse lines; in sentences before it ("at 8:10 am on June 1") or behind it ("at 5:42 am").
+            let hasAt = behind < words.count && words[behind] == "at"
+            let clock =
+                Self.clock(words, at: hasAt ? behind + 1 : behind) ?? (index >= 3 ? Self.clock(words, at: index - 3) : nil)
+            let rest = words[min(hasAt ? behind + 3 : behind, words.count)...]
+            if rest.first == "in" {
+                place = Self.place(rest.dropFirst().joined(separator: " "))
+            } else if index > 0, words[index - 1] == "on", let start = words[..<index].lastIndex(of: "in") {
+                place = Self.place(words[(start + 1)..<(index - 1)].joined(separator: " "))
+            }
             read(year: year, month: month, day: day, clock: clock ?? "", words: words[index..<min(behind, words.count)])
             return
         }
     }
 
     private mutating func read(year: Int?, month: Int, day: Int, clock: String, words: ArraySlice<Substring>) {
-        let written = words.joined(separator: " ") + (clock.isEmpty ? "" : " " + clock)
+        var written = words.joined(separator: " ")
+        while written.last == "," || written.last == "." { written.removeLast() }
+        if !clock.isEmpty { written += " " + clock }
         guard let year else {
             lacksYear = true
             time = .unknown(written)
@@ -92,16 +101,19 @@ struct USPSSentence: Hashable {
     /// `8:10 am` in two words.
     private static func clock(_ words: [Substring], at index: Int) -> String? {
         guard index >= 0, index + 1 < words.count else { return nil }
-        let text = words[index] + " " + words[index + 1]
+        var text = words[index] + " " + words[index + 1]
+        while text.last == "." || text.last == "," { text.removeLast() }
         return CarrierTime.clock12(String(text)) == nil ? nil : String(text)
     }
 
-    /// Up to the end of the sentence.
+    /// Up to the end of the sentence, or of its part.
     private static func place(_ text: String) -> String? {
-        var place = text[...]
-        if let end = text.range(ofFirst: ". ") { place = text[..<end] }
-        while place.last == "." { place = place.dropLast() }
-        return String(place).trimmingBlanks().nonEmpty
+        var place = text
+        for end in [". ", " and ", " because ", " at "] {
+            if let cut = place.range(ofFirst: end) { place = String(place[..<cut]) }
+        }
+        while place.last == "." { place.removeLast() }
+        return place.trimmingBlanks().nonEmpty
     }
 }
 

@@ -23,7 +23,7 @@ package struct Email: Ingestor {
     }
 
     package func recognize(_ probe: FileProbe) -> Recognition {
-        switch MailShape.detect(probe.head) {
+        switch MailShape.detect(probe.head, isCalledMail: probe.name.lowercased().hasSuffix(".eml")) {
         case .message(let basis, _, let isSure): .yes(isSure ? .certain : .likely, basis: basis)
         case .mailbox(let basis): .yes(.certain, basis: basis)
         case .webArchive, nil: .no
@@ -67,7 +67,18 @@ package struct Email: Ingestor {
         let message = builder.message(assembly, attachments, envelope: envelope)
         sink.emit(.message(message), at: .line(1))
         for note in builder.notes + assembly.notes { sink.report(note) }
-        report(tree.findings, into: &sink)
+        report(Self.isHeaderOnly(bytes[start...], tree) ? tree.findings.subtracting([.truncated]) : tree.findings, into: &sink)
+    }
+
+    /// RFC 5322 §3.5: a mail may end with its last field; the empty line belongs to the body. A multipart needs a body.
+    private static func isHeaderOnly(_ bytes: ArraySlice<UInt8>, _ tree: MailTree) -> Bool {
+        if case .multipart = tree.body { return false }
+        var isLineStart = true
+        for byte in bytes where byte != 0x0D {
+            if byte == 0x0A, isLineStart { return false }
+            isLineStart = byte == 0x0A
+        }
+        return isLineStart
     }
 
     private func report(_ findings: Set<MailFinding>, into sink: inout some RecordSink) {

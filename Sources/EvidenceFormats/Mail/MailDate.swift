@@ -48,6 +48,11 @@ enum MailDate {
         private mutating func read(_ word: Substring) {
             let upper = word.uppercased()
             if clock == nil, readClock(word) { return }
+            // `10:15:00+0800`: the blank before the zone is missing.
+            if clock == nil, let sign = word.lastIndex(where: { $0 == "+" || $0 == "-" }), readClock(word[..<sign]) {
+                _ = readZone(word[sign...].uppercased())
+                return
+            }
             if let clock, upper == "PM" || upper == "AM" {
                 guard (1...12).contains(clock.hour) else { return }
                 self.clock?.hour = clock.hour % 12 + (upper == "PM" ? 12 : 0)

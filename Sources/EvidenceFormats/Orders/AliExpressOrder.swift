@@ -30,15 +30,32 @@ package struct AliExpressOrder: Ingestor {
         {
             return .yes(.certain, basis: "\"api\" begins with mtop.aliexpress")
         }
-        return keys.count <= 2 ? keys.first.map { recognize(root: $0, isPlain: true) } ?? .no : .no
+        // The newer gateway puts its own words beside the reply.
+        let own = keys.filter { !Self.gatewayWords.contains($0) }
+        guard own.count == 1, let root = own.first else { return .no }
+        if root == "result", let text = probe.text, Self.orderWords.allSatisfy({ text.contains($0) }),
+            Self.platformWords.contains(where: { text.contains($0) })
+        {
+            return .yes(.likely, basis: "\"result\" with order_status, gmt_create and other fields of the platform")
+        }
+        return recognize(root: root, isPlain: true)
     }
+
+    private static let gatewayWords: Set<String> = ["code", "type", "message", "request_id", "_trace_id_"]
+
+    /// The newer gateway may leave out the name of the call; then the fields have to tell.
+    private static let orderWords = ["\"order_status\"", "\"gmt_create\""]
+    private static let platformWords = [
+        "\"order_dto\"", "\"logistics_status\"", "\"fund_status\"", "\"biz_type\"", "\"child_order_list\"", "\"seller_login_id\"",
+        "\"end_reason\"", "\"order_end_reason\"", "\"logistics_info_list\"",
+    ]
 
     private func recognize(root: String, isPlain: Bool) -> Recognition {
         guard isPlain else { return .no }
         if root == "error_response" { return .yes(.likely, basis: "error reply of the open platform") }
         guard root.hasPrefix("aliexpress_"), root.hasSuffix("_response"),
             root.contains("order") || root.contains("trade"),
-            !root.contains("logistics")
+            !root.contains("logistics"), !root.contains("tracking")
         else { return .no }
         return .yes(.certain, basis: "root \(root)")
     }

@@ -32,12 +32,15 @@ package struct UBL: Ingestor {
         return limits
     }()
 
+    /// Envelopes around a document: SBDH, SOAP bodies, the packages of national networks.
+    private static let envelopeDepth = 10
+
     package func recognize(_ probe: FileProbe) -> Recognition {
         guard let xml = probe.xml else { return .no }
         if let type = UBLNames.documentType(of: xml.root) {
             return .yes(.certain, basis: "root element \(type) in the UBL 2 namespace")
         }
-        let inner = xml.elements.lazy.filter { $0.depth <= 4 }.compactMap { UBLNames.documentType(of: $0.name) }.first
+        let inner = xml.elements.lazy.filter { $0.depth <= Self.envelopeDepth }.compactMap { UBLNames.documentType(of: $0.name) }.first
         guard let inner else { return .no }
         let isEnvelope = xml.root.local == "StandardBusinessDocument" && xml.root.namespace == UBLNames.envelope
         return .yes(isEnvelope ? .certain : .likely, basis: "UBL 2 document \(inner) inside \(xml.root.local)")
@@ -83,7 +86,7 @@ package struct UBL: Ingestor {
     /// The outermost UBL documents of a tree, in order.
     private static func documents(in node: UBLNode, depth: Int) -> [UBLNode] {
         if UBLNames.documentType(of: node.element.name) != nil { return [node] }
-        guard depth < 5 else { return [] }
+        guard depth < envelopeDepth else { return [] }
         return node.element.children.flatMap { documents(in: UBLNode($0, in: node), depth: depth + 1) }
     }
 }

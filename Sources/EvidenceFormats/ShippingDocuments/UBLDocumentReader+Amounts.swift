@@ -66,24 +66,26 @@ extension UBLDocumentReader {
         func stated(_ name: String) -> Decimal? { total.value(name).flatMap(Money.decimal(plain:)) }
         let lines = root.children.filter { Self.isLine($0) }
         let tolerance = Decimal(lines.count + 1) * Decimal(sign: .plus, exponent: -2, significand: 1)
-        func compare(_ rule: String, _ name: String, _ computed: Decimal?) {
-            guard let value = stated(name), let computed, (value - computed).magnitude > tolerance else { return }
+        /// Any of the computed values will do; the first one is told.
+        func compare(_ rule: String, _ name: String, _ values: [Decimal]) {
+            guard let value = stated(name), let computed = values.first,
+                !values.contains(where: { (value - $0).magnitude <= tolerance })
+            else { return }
             report(
                 .documentSum, at: total.first(name),
                 ["rule": rule, "stated": value.description, "computed": computed.description])
         }
         let sum = stated("LineExtensionAmount")
         let exclusive = stated("TaxExclusiveAmount")
-        compare("sum of the lines", "LineExtensionAmount", lineSum(lines))
+        compare("sum of the lines", "LineExtensionAmount", lineSum(lines).map { [$0] } ?? [])
         let adjustment = (stated("ChargeTotalAmount") ?? 0) - (stated("AllowanceTotalAmount") ?? 0)
-        compare("lines less allowances plus charges", "TaxExclusiveAmount", sum.map { $0 + adjustment })
-        compare(
-            "net plus tax", "TaxInclusiveAmount", exclusive.flatMap { net in taxTotal(for: total).map { net + $0 } })
+        compare("lines less allowances plus charges", "TaxExclusiveAmount", sum.map { [$0 + adjustment] } ?? [])
+        compare("net plus tax", "TaxInclusiveAmount", exclusive.map { net in taxTotals(for: total).map { net + $0 } } ?? [])
         compare(
             "gross less prepayment plus rounding", "PayableAmount",
             stated("TaxInclusiveAmount").map {
-                $0 - (stated("PrepaidAmount") ?? 0) + (stated("PayableRoundingAmount") ?? 0)
-            })
+                [$0 - (stated("PrepaidAmount") ?? 0) + (stated("PayableRoundingAmount") ?? 0)]
+            } ?? [])
     }
 
     /// Nil unless every line states its amount in the same currency.
@@ -95,14 +97,16 @@ extension UBLDocumentReader {
         return values.count == lines.count ? values.reduce(0, +) : nil
     }
 
-    /// Tax in the currency of the total: it may be stated a second time in the currency of the tax authority.
-    private func taxTotal(for total: UBLNode) -> Decimal? {
+    /// Tax in the currency of the total: all of it together, and each statement alone, for it may be repeated in the
+    /// currency of the tax authority, which may be the same one. Empty when it is not stated or no number.
+    private func taxTotals(for total: UBLNode) -> [Decimal] {
         let currency = total.first("TaxInclusiveAmount")?.attribute("currencyID")
         let taxes = root.all("TaxTotal").compactMap { $0.first("TaxAmount") }.filter {
             $0.attribute("currencyID") == currency
         }
         let values = taxes.compactMap { Money.decimal(plain: $0.text) }
-        return values.isEmpty || values.count != taxes.count ? nil : values.reduce(0, +)
+        guard !values.isEmpty, values.count == taxes.count else { return [] }
+        return [values.reduce(0, +)] + (values.count > 1 ? values : [])
     }
 }
 

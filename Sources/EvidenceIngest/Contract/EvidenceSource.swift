@@ -13,13 +13,13 @@ package struct EvidenceSource: Sendable {
     package let name: String
     package let mediaType: String
     private let content: ByteSource
-    private let siblings: [String: Int]
+    private let siblings: SiblingFiles
     private let decision = TextDecision()
     /// What qpdf and poppler said, for PDFs.
     package let pdf: PDFContent?
 
     package init(
-        name: String, mediaType: String, content: ByteSource, siblings: [String: Int] = [:], pdf: PDFContent? = nil
+        name: String, mediaType: String, content: ByteSource, siblings: SiblingFiles = .none, pdf: PDFContent? = nil
     ) {
         self.name = name
         self.mediaType = mediaType
@@ -60,9 +60,9 @@ package struct EvidenceSource: Sendable {
         return JSONReader { buffer in try stream.read(into: buffer) }
     }
 
-    /// The item of that name in the same folder or container: the whole name, compared exactly (then by canonical
-    /// equivalence), never a part of it. The result goes into `Attachment.State.item`.
-    package func sibling(named name: String) -> Int? { siblings[name] }
+    /// The item of that name or relative path (`photos/x.jpg`) in the same folder or container: the whole path, compared
+    /// exactly (then by canonical equivalence), never a part of it. The result goes into `Attachment.State.item`.
+    package func sibling(named path: String) -> Int? { siblings.item(at: path) }
 }
 
 /// Remembers how an item's text was decoded, for its provenance.

@@ -28,6 +28,8 @@ package struct PDFContent: Hashable, Sendable {
     package let pages: Int
     /// Text layer, one string per page.
     package let text: [String]
+    /// Degrees to turn each page so that its words run from left to right; empty when none needs it.
+    package let turns: [Int]
     /// Number of `%%EOF` marks.
     package let revisions: Int
     /// Document information by its own keys (`Title`, `Producer`, `CreationDate`), as written.
@@ -35,14 +37,22 @@ package struct PDFContent: Hashable, Sendable {
     package let attachments: [Attachment]
 
     package init(
-        state: State, pages: Int, text: [String], revisions: Int, information: [String: String],
+        state: State, pages: Int, text: [String], turns: [Int] = [], revisions: Int, information: [String: String],
         attachments: [Attachment]
     ) {
         self.state = state
         self.pages = pages
         self.text = text
+        self.turns = turns
         self.revisions = revisions
         self.information = information
         self.attachments = attachments
     }
+}
+
+/// What showing the pages of a PDF needs to know of it.
+package struct PDFPages: Hashable, Sendable {
+    package let state: PDFContent.State
+    /// As in `PDFContent`.
+    package let turns: [Int]
 }

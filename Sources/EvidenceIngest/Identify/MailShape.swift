@@ -14,16 +14,19 @@ package enum MailShape: Hashable, Sendable {
         "x-originating-ip", "x-envelope-from", "resent-from", "authentication-results", "arc-seal", "recieved",
     ]
     private static let shared: Set<String> = [
-        "date", "mime-version", "content-type", "content-transfer-encoding", "status", "organization", "lines", "path",
+        "date", "mime-version", "content-type", "content-transfer-encoding", "content-disposition", "content-id",
+        "content-description", "status", "organization", "lines", "path",
     ]
 
-    package static func detect(_ head: [UInt8]) -> MailShape? {
+    /// `isCalledMail`: the name ends in `.eml`. Then a header block without author is enough, as drafts and single parts
+    /// of mails have it.
+    package static func detect(_ head: [UInt8], isCalledMail: Bool) -> MailShape? {
         var rest = head.starts(with: [0xEF, 0xBB, 0xBF]) ? head.dropFirst(3) : head[...]
         rest = rest.drop { $0 == 0x0A || $0 == 0x0D }
         if rest.starts(with: Array("From ".utf8)) {
             let line = rest.prefix { $0 != 0x0A && $0 != 0x0D }
             let body = rest.dropFirst(line.count).drop { $0 == 0x0A || $0 == 0x0D }
-            if case .message(_, let isMIME, _) = fields(of: body) {
+            if case .message(_, let isMIME, _) = fields(of: body, isCalledMail: isCalledMail) {
                 let second = MailboxSplitter.separators(in: Array(rest), limit: 2).count > 1
                 return second
                     ? .mailbox(basis: "content: mailbox, “From ” lines before header blocks")
@@ -32,7 +35,7 @@ package enum MailShape: Hashable, Sendable {
             guard MailboxSplitter.hasDate(line) else { return nil }
             return .mailbox(basis: "content: “From ” line with address and date")
         }
-        return fields(of: rest)
+        return fields(of: rest, isCalledMail: isCalledMail)
     }
 
     private struct Block {
@@ -40,11 +43,12 @@ package enum MailShape: Hashable, Sendable {
         var odd = 0
         var hasAt = false
         var first = true
+        var firstName = ""
         var isWebArchive = false
         var isForeign = false
     }
 
-    private static func fields(of bytes: ArraySlice<UInt8>) -> MailShape? {
+    private static func fields(of bytes: ArraySlice<UInt8>, isCalledMail: Bool) -> MailShape? {
         var block = Block()
         for line in bytes.prefix(65_536).split(separator: 0x0A, maxSplits: 400, omittingEmptySubsequences: false) {
             let line = line.last == 0x0D ? line.dropLast() : line
@@ -52,6 +56,18 @@ package enum MailShape: Hashable, Sendable {
             read(line, into: &block)
             if block.isForeign || (block.names.isEmpty && block.odd > 0) { return nil }
         }
+        return shape(of: block) ?? (isCalledMail ? calledMail(block) : nil)
+    }
+
+    private static func calledMail(_ block: Block) -> MailShape? {
+        let known = block.names.intersection(mailOnly.union(shared))
+        guard known.contains(block.firstName), block.odd == 0 else { return nil }
+        let listed = known.sorted().prefix(3).joined(separator: ", ")
+        return .message(
+            basis: "name .eml, header block with " + listed, isMIME: block.names.contains("mime-version"), isSure: false)
+    }
+
+    private static func shape(of block: Block) -> MailShape? {
         let mail = block.names.intersection(mailOnly)
         let all = block.names.intersection(mailOnly.union(shared))
         guard !mail.isEmpty, all.count >= 2, block.odd <= max(2, block.names.count) else { return nil }
@@ -88,6 +104,7 @@ package enum MailShape: Hashable, Sendable {
             return
         }
         let text = String(decoding: name, as: UTF8.self).lowercased()
+        if block.names.isEmpty { block.firstName = text }
         block.names.insert(text)
         if text == "x-rsmf-version" { block.isForeign = true }
         let value = line[colon...].dropFirst().drop { $0 == 0x20 }

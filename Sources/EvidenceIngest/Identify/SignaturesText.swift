@@ -3,10 +3,10 @@ extension Signatures {
     static func textual(_ head: [UInt8], ending: String, isWhole: Bool) -> MediaIdentity? {
         let census = ByteCensus(head)
         let isWide = head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) || census.nulls > 0
-        guard !census.isBinary || isWide else { return mail(head) ?? bareParts(head) }
+        guard !census.isBinary || isWide else { return mail(head, ending) ?? bareParts(head) }
         var start = head[...]
         if isWide || census.hasISO2022 {
-            guard let text = DecodedText(head: head, isComplete: isWhole) else { return mail(head) }
+            guard let text = DecodedText(head: head, isComplete: isWhole) else { return mail(head, ending) }
             start = Array(text.text.utf8.prefix(8192))[...]
         } else if start.starts(with: [0xEF, 0xBB, 0xBF]) {
             start = start.dropFirst(3)
@@ -14,7 +14,7 @@ extension Signatures {
         let body = start.drop { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
         let lead = String(decoding: body.prefix(1024).map { $0 < 0x80 ? $0 : 0x3F }, as: UTF8.self)
         if let markup = markup(lead) ?? marked(lead) { return markup }
-        if let found = mail(head) ?? bareParts(head) { return found }
+        if let found = mail(head, ending) ?? bareParts(head) { return found }
         if let json = json(body, ending) { return json }
         if isZPL(lead) { return MediaIdentity(mediaType: "application/zpl", puid: nil, basis: "content: ZPL label (^XA)") }
         if let named = SignatureTable.byExtension[ending] {
@@ -84,8 +84,8 @@ extension Signatures {
         return nil
     }
 
-    private static func mail(_ head: [UInt8]) -> MediaIdentity? {
-        switch MailShape.detect(head) {
+    private static func mail(_ head: [UInt8], _ ending: String) -> MediaIdentity? {
+        switch MailShape.detect(head, isCalledMail: ending == "eml") {
         case .message(let basis, let isMIME, _):
             MediaIdentity(mediaType: "message/rfc822", puid: isMIME ? "fmt/950" : "fmt/278", basis: basis)
         case .webArchive(let basis): MediaIdentity(mediaType: "multipart/related", puid: "x-fmt/429", basis: basis)
@@ -94,8 +94,13 @@ extension Signatures {
         }
     }
 
-    /// MIME parts whose header travelled elsewhere (in HTTP): a boundary line, then fields of a part.
+    /// MIME parts whose header travelled elsewhere (in HTTP): a boundary line, then fields of a part. Or parts with a
+    /// header of their own, but none of a mail.
     private static func bareParts(_ head: [UInt8]) -> MediaIdentity? {
+        let lead = String(decoding: head.prefix(512).map { $0 < 0x80 ? $0 : 0x3F }, as: UTF8.self).lowercased()
+        if lead.hasPrefix("mime-version:") || lead.hasPrefix("content-type:"), lead.contains("content-type: multipart/") {
+            return MediaIdentity(mediaType: "multipart/related", puid: nil, basis: "content: MIME parts without the header of a mail")
+        }
         guard head.starts(with: [0x2D, 0x2D]), let end = head.prefix(128).firstIndex(of: 0x0A) else { return nil }
         let next = String(decoding: head[(end + 1)...].prefix(32).map { $0 < 0x80 ? $0 : 0x3F }, as: UTF8.self).lowercased()
         guard next.hasPrefix("content-") || next.hasPrefix("mime-version:") else { return nil }

@@ -8,7 +8,7 @@ struct FileReading {
     let registry: IngestorRegistry
     let options: IntakeOptions
     let top: Int
-    let siblings: [String: Int]
+    let siblings: SiblingFiles
 
     /// Files up to this size are read into memory once; larger ones are read from the open file.
     static let memoryLimit = 16 << 20
@@ -24,7 +24,7 @@ struct FileReading {
         let name: String
         let declaredType: String?
         let depth: Int
-        let siblings: [String: Int]
+        let siblings: SiblingFiles
         var diagnostics: [Diagnostic] = []
     }
 
@@ -64,30 +64,28 @@ struct FileReading {
     /// Makes an item of the subject, and of its parts.
     func add(_ subject: Subject, _ source: ByteSource, _ handles: HandleSequence, to result: inout FileResult) async {
         var subject = subject
-        var head: [UInt8] = []
-        var fixity = FixityHasher.fixity(of: [], options.digests)
-        var spooled: SpooledMember?
-        do {
-            head = try source.bytes(in: 0..<min(source.count, Int64(FileProbe.headLength)))
-            if subject.parent == nil, let spool = options.spool {
-                let member = try spool.add(source)
-                spooled = member
-                fixity = member.fixity
-            } else {
-                var stream = source.stream()
-                fixity = try FixityHasher.fixity(of: &stream, options.digests)
-            }
-        } catch {
+        let head: [UInt8]
+        do { head = try source.bytes(in: 0..<min(source.count, Int64(FileProbe.headLength))) } catch {
+            head = []
             subject.diagnostics.append(Diagnostic(.fileUnreadable, at: .whole, ["reason": "\(error)"]))
         }
+        let isTop = subject.parent == nil
+        // What is large is hashed while it is read; for the rest a task would cost more than it gains.
+        let isAlongside = options.workers > 1 && source.count > Int64(Self.memoryLimit)
+        async let alongside = isAlongside ? taken(source, isTop: isTop) : nil
+        let before = isAlongside ? nil : taken(source, isTop: isTop)
         let identity = Signatures.identify(head: head, name: subject.name, size: source.count)
-        keepMaterial(source, identity.mediaType, fixity.sha256, &subject)
         let slot = result.items.count
         var reading = ItemReading(
             subject: subject, source: source, head: head, identity: identity, options: options, registry: registry,
             handles: handles)
         await reading.run()
-        result.items.append(reading.draft(fixity: fixity, spooled: spooled))
+        let taken: Taken
+        if let before { taken = before } else { taken = await alongside ?? Taken() }
+        result.items.append(reading.draft(fixity: taken.fixity, spooled: taken.spooled))
+        for reason in [taken.failure, keepMaterial(source, identity.mediaType, taken.fixity.sha256)].compactMap(\.self) {
+            result.items[slot] = result.items[slot].adding(Diagnostic(.fileUnreadable, at: .whole, ["reason": reason]))
+        }
         for member in reading.members {
             switch member {
             case .refused(let refusal): result.refusals.append(refusal)
@@ -102,11 +100,32 @@ struct FileReading {
         }
     }
 
-    private func keepMaterial(_ source: ByteSource, _ type: String, _ sha256: String, _ subject: inout Subject) {
-        guard let folder = options.materials, MaterialFolder.keeps(type) else { return }
-        do { try folder.store(source, sha256: sha256) } catch {
-            subject.diagnostics.append(Diagnostic(.fileUnreadable, at: .whole, ["reason": "\(error)"]))
-        }
+    /// The bytes of an item hashed and, where they are kept, laid into the spool.
+    private struct Taken: Sendable {
+        var fixity = FixityHasher.fixity(of: [], .all)
+        var spooled: SpooledMember?
+        var failure: String?
+    }
+
+    private func taken(_ source: ByteSource, isTop: Bool) -> Taken {
+        var taken = Taken()
+        do {
+            if isTop, let spool = options.spool {
+                let member = try spool.add(source)
+                (taken.spooled, taken.fixity) = (member, member.fixity)
+            } else {
+                var stream = source.stream()
+                taken.fixity = try FixityHasher.fixity(of: &stream, options.digests)
+            }
+        } catch { taken.failure = "\(error)" }
+        return taken
+    }
+
+    /// Lays images and PDFs where the typesetter finds them; gives the reason when that fails.
+    private func keepMaterial(_ source: ByteSource, _ type: String, _ sha256: String) -> String? {
+        guard let folder = options.materials, MaterialFolder.keeps(type) else { return nil }
+        do { try folder.store(source, sha256: sha256) } catch { return "\(error)" }
+        return nil
     }
 
     static func lastComponent(_ path: String) -> String {
@@ -124,6 +143,6 @@ extension ItemDraft {
             encoding: item.encoding, status: status, diagnostics: item.diagnostics + [diagnostic],
             records: item.records, storedName: item.storedName)
         return ItemDraft(
-            handle: handle, parent: parent, item: changed, summary: summary, spooled: spooled, pdfState: pdfState)
+            handle: handle, parent: parent, item: changed, summary: summary, spooled: spooled, pdf: pdf)
     }
 }

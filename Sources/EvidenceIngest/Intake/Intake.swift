@@ -18,7 +18,9 @@ package struct Intake: Sendable {
         _ inputs: [IntakeInput], each: (borrowing FileResult) throws -> Void = { _ in }
     ) async throws -> IntakeResult {
         var result = IntakeResult()
-        let siblings = SiblingTable(inputs)
+        // A chat export finds the media that lie beside or below it.
+        let paths = inputs.map { DecodedText.name($0.path).shown }
+        let siblings = SiblingFiles(paths.enumerated().map { (key: $1, value: $0 << 32) })
         var places: [Int: Int] = [:]
         try await withThrowingTaskGroup(of: (Int, FileResult).self) { group in
             var started = 0
@@ -29,7 +31,7 @@ package struct Intake: Sendable {
                 group.addTask {
                     try Task.checkCancellation()
                     let reading = FileReading(
-                        registry: registry, options: options, top: top, siblings: siblings.names(besides: top))
+                        registry: registry, options: options, top: top, siblings: siblings.seen(from: paths[top]))
                     return (top, await reading.read(inputs[top]))
                 }
             }
@@ -69,31 +71,10 @@ package struct ItemDraft: Sendable {
     package let item: Item
     package let summary: ItemSummary
     package let spooled: SpooledMember?
-    package let pdfState: PDFContent.State?
+    package let pdf: PDFPages?
 
     func finished(index: Int, places: [Int: Int]) -> IngestedItem {
         let placed = item.placed(at: index, parent: parent.flatMap { places[$0] })
-        return IngestedItem(item: placed, summary: summary, spooled: spooled, pdfState: pdfState)
-    }
-}
-
-/// The files of each folder of the source, so that a chat export finds the media that lie beside it.
-struct SiblingTable: Sendable {
-    private var folders: [[UInt8]: [String: Int]] = [:]
-    private let paths: [[UInt8]]
-
-    init(_ inputs: [IntakeInput]) {
-        paths = inputs.map(\.path)
-        for (top, path) in paths.enumerated() {
-            let (folder, name) = Self.split(path)
-            folders[folder, default: [:]][DecodedText.name(name).shown] = top << 32
-        }
-    }
-
-    func names(besides top: Int) -> [String: Int] { folders[Self.split(paths[top]).folder] ?? [:] }
-
-    private static func split(_ path: [UInt8]) -> (folder: [UInt8], name: [UInt8]) {
-        guard let slash = path.lastIndex(of: 0x2F) else { return ([], path) }
-        return (Array(path[..<slash]), Array(path[(slash + 1)...]))
+        return IngestedItem(item: placed, summary: summary, spooled: spooled, pdf: pdf)
     }
 }

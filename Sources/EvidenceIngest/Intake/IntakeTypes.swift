@@ -53,8 +53,8 @@ package struct IngestedItem: Sendable {
     package let summary: ItemSummary
     /// The file's place in the spool; nil for parts of files, and when there is no spool.
     package let spooled: SpooledMember?
-    /// What the PDF tools said; nil for other items.
-    package let pdfState: PDFContent.State?
+    /// What showing its pages needs to know; nil for other items than PDFs.
+    package let pdf: PDFPages?
 }
 
 /// Everything that came out of a source.

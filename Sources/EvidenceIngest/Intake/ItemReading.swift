@@ -29,7 +29,7 @@ struct ItemReading {
     private var basis: String
     private var encoding: String?
     private var hasFailed = false
-    private var pdfState: PDFContent.State?
+    private var pdfPages: PDFPages?
 
     init(
         subject: FileReading.Subject, source: ByteSource, head: [UInt8], identity: MediaIdentity,
@@ -67,7 +67,7 @@ struct ItemReading {
     private mutating func read(with ingestor: any Ingestor) async {
         var pdf: PDFContent?
         if identity.mediaType == "application/pdf" { pdf = await PDFExaminer.examine(source) }
-        pdfState = pdf?.state
+        pdfPages = pdf.map { PDFPages(state: $0.state, turns: $0.turns) }
         let evidence = EvidenceSource(
             name: subject.name, mediaType: identity.mediaType, content: source, siblings: subject.siblings, pdf: pdf)
         var collector = ItemCollector(
@@ -110,7 +110,7 @@ struct ItemReading {
     /// A subject for a part of this item.
     private func part(
         named name: String, stored: String?, raw: [UInt8]?, encoding: String?, handle: Int,
-        siblings: [String: Int] = [:]
+        siblings: SiblingFiles = .none
     ) -> FileReading.Subject {
         FileReading.Subject(
             handle: handle, parent: subject.handle, path: subject.path + "!/" + name, rawPath: raw,
@@ -135,7 +135,7 @@ struct ItemReading {
             diagnostics: diagnostics, records: records, storedName: subject.storedName)
         return ItemDraft(
             handle: subject.handle, parent: subject.parent, item: item, summary: summary, spooled: spooled,
-            pdfState: pdfState)
+            pdf: pdfPages)
     }
 }
 
@@ -240,11 +240,7 @@ extension ItemReading {
         of zip: ZipReader, _ taken: [(entry: ZipEntry, shown: String, handle: Int)], _ encoding: ZipNameEncoding,
         _ budget: InflationBudget
     ) {
-        var folders: [String: [String: Int]] = [:]
-        for member in taken {
-            let (folder, name) = Self.split(member.shown)
-            folders[folder, default: [:]][name] = member.handle
-        }
+        let siblings = SiblingFiles(taken.map { (key: $0.shown, value: $0.handle) })
         var seen: Set<String> = []
         for (entry, shown, handle) in taken {
             // Two members of one name are both evidence; the second is told apart by its place in the directory.
@@ -252,7 +248,7 @@ extension ItemReading {
             var child = part(
                 named: name, stored: name == shown ? nil : shown, raw: entry.name == nil ? entry.rawName : nil,
                 encoding: entry.name == nil ? encoding.label : nil, handle: handle,
-                siblings: folders[Self.split(shown).folder] ?? [:])
+                siblings: siblings.seen(from: shown))
             if entry.name == nil {
                 child.diagnostics.append(Diagnostic(.nameNotUTF8, at: .whole, ["encoding": encoding.label]))
             }
@@ -265,11 +261,6 @@ extension ItemReading {
                         temporaryFolder: temporary)
                 })
         }
-    }
-
-    private static func split(_ path: String) -> (folder: String, name: String) {
-        guard let slash = path.utf8.lastIndex(of: 0x2F) else { return ("", path) }
-        return (String(path[..<slash]), String(path[path.utf8.index(after: slash)...]))
     }
 }
 

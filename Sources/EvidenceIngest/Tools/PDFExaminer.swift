@@ -35,8 +35,8 @@ package enum PDFExaminer {
         }
         do {
             let words = try await pdftotext.run(
-                ["-htmlmeta", "-enc", "UTF-8", "/dev/stdin", "-"], input: input, seconds: timeLimit)
-            findings.read(words.bytes)
+                ["-bbox-layout", "-enc", "UTF-8", "/dev/stdin", "-"], input: input, seconds: timeLimit)
+            findings.read(PDFWords(words.bytes))
             if words.messages.contains("Incorrect password") { return findings.content(.locked) }
             var state = PDFContent.State.sound
             if words.exitCode != 0 || findings.pages.isEmpty || !outline.hasSoundEnd || words.messages.contains("Error") {
@@ -96,53 +96,21 @@ package enum PDFExaminer {
 /// What is gathered on the way.
 private struct PDFFindings {
     var pages: [String] = []
+    var turns: [Int] = []
     var revisions = 0
     var information: [String: String] = [:]
     var attachments: [PDFContent.Attachment] = []
 
     func content(_ state: PDFContent.State) -> PDFContent {
         PDFContent(
-            state: state, pages: pages.count, text: pages, revisions: revisions, information: information,
+            state: state, pages: pages.count, text: pages, turns: turns, revisions: revisions, information: information,
             attachments: attachments)
     }
 
-    /// The output of `pdftotext -htmlmeta`: document information as `meta`, the text in `pre`, a form feed behind each
-    /// page. Everything that comes from the PDF is escaped there.
-    mutating func read(_ output: [UInt8]) {
-        let head = output.prefix(65_536)
-        guard let open = head.firstIndex(of: Array("\n<pre>\n".utf8)) else { return }
-        for line in String(decoding: output[..<open], as: UTF8.self).split(separator: "\n") {
-            if line.hasPrefix("<title>"), line.hasSuffix("</title>") {
-                let title = Self.unescape(String(line.dropFirst(7).dropLast(8)))
-                if !title.isEmpty { information["Title"] = title }
-            }
-            guard line.hasPrefix("<meta name=\""), line.hasSuffix("\"/>"), let end = line.firstRange(of: "\" content=\"") else { continue }
-            let name = line[line.index(line.startIndex, offsetBy: 12)..<end.lowerBound]
-            information[String(name)] = Self.unescape(String(line[end.upperBound...].dropLast(3)))
-        }
-        let rest = output[(open + 7)...]
-        var start = rest.startIndex
-        while let end = rest[start...].firstIndex(of: 0x0C) {
-            pages.append(Self.unescape(Self.page(rest[start..<end])))
-            start = end + 1
-        }
-    }
-
-    /// Without blanks at the ends of lines and empty lines at the end.
-    private static func page(_ bytes: ArraySlice<UInt8>) -> String {
-        var lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false).map { line in
-            var line = line
-            while line.last == 0x20 { line = line.dropLast() }
-            return line
-        }
-        while lines.last?.isEmpty ?? false { lines.removeLast() }
-        return String(decoding: Array(lines.joined(separator: [0x0A])), as: UTF8.self)
-    }
-
-    private static func unescape(_ text: String) -> String {
-        guard text.utf8.contains(0x26) else { return text }
-        return text.replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&quot;", with: "\"")
-            .replacing("&apos;", with: "'").replacing("&#39;", with: "'").replacing("&amp;", with: "&")
+    mutating func read(_ words: PDFWords) {
+        pages = words.pages
+        turns = words.turns.allSatisfy { $0 == 0 } ? [] : words.turns
+        information.merge(words.information) { $1 }
     }
 }
 

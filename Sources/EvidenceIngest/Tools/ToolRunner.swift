@@ -74,6 +74,8 @@ package struct Tool: Sendable {
     private static func execute(_ program: String, _ arguments: [String], _ input: Int32) async throws -> Output {
         var options = PlatformOptions()
         options.teardownSequence = []
+        // A group of its own: Ctrl-C at a terminal must not look like a program that failed over the evidence.
+        options.processGroupID = 0
         let result = try await Subprocess.run(
             .path(.init(program)), arguments: Arguments(arguments),
             environment: .custom(["LC_ALL": "C.UTF-8", "PATH": "/usr/local/bin:/usr/bin:/bin", "TZ": "UTC"]),

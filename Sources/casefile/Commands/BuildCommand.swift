@@ -16,13 +16,16 @@ struct BuildCommand: AsyncParsableCommand {
             A file `case.yaml` in the folder tells names, language and time zone; `casefile init` writes one. Nothing in \
             it is required.
 
-            Exit status: 0 done; 3 done, but some evidence could not be read; 1 failed, and nothing was written.
+            Exit status: 0 done; 3 done, but some evidence could not be read; 1 failed or 130 \
+            interrupted, and nothing was written.
             """)
 
     @Argument(help: ArgumentHelp("The folder (or a single file) with the evidence of one order.", valueName: "folder"))
     var source: String
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("Where to write it (default: the case's id with .zip, here).", valueName: "file.zip"))
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp("Where to write it (default: the case's id, else the folder's name, with .zip, here).", valueName: "file.zip"))
     var output: String?
 
     @Flag(inversion: .prefixedNo, help: "Make report.pdf and bundle.pdf.")

@@ -9,7 +9,12 @@ struct InspectCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "inspect",
         abstract: "Shows what each file is, why, what was read from it, and what was not.",
-        discussion: "Looks only; writes nothing.")
+        discussion: """
+            Looks only; writes nothing.
+
+            Exit status: 0 all of it was read or is of a kind that casefile keeps as it is; 3 some could not be read; \
+            1 a file or folder could not be opened.
+            """)
 
     @Argument(help: ArgumentHelp("Files or folders.", valueName: "path"))
     var paths: [String]

@@ -17,7 +17,9 @@ struct WorkerOptions: ParsableArguments {
     @Option(
         name: .customShort("j"),
         help: ArgumentHelp("Files worked on at the same time (default: the number of cores).", valueName: "N"))
-    var workers: Int = ProcessInfo.processInfo.activeProcessorCount
+    var wanted: Int?
+
+    var workers: Int { wanted ?? min(256, ProcessInfo.processInfo.activeProcessorCount) }
 
     func validate() throws {
         guard (1...256).contains(workers) else { throw ValidationError("-j needs a number from 1 to 256.") }

@@ -174,4 +174,16 @@ struct SMSBackupXMLTests {
     func recognition(text: String, isOurs: Bool) {
         #expect((SMSBackupXML().recognize(ChatCorpus.probe(Array(text.utf8), name: "x.xml")) != .no) == isOurs)
     }
+
+    @Test(
+        "times in seconds are read as such, and it is told",
+        arguments: [
+            ("1772444100", "2026-03-02T09:35:00Z", true), ("1772444100000", "2026-03-02T09:35:00Z", false),
+            ("5", "1970-01-01T00:00:00Z", false),
+        ])
+    func seconds(date: String, iso: String, isTold: Bool) {
+        let (message, sink) = message("<mms date=\"\(date)\" msg_box=\"1\" address=\"+441\"><parts/></mms>")
+        #expect(message?.time.iso == iso)
+        #expect(sink.diagnostics.contains { $0.kind == .timesInSeconds } == isTold)
+    }
 }

@@ -163,4 +163,16 @@ struct WhatsAppBodyTests {
         guard case .message(let message)? = sink.records.first?.record else { return }
         #expect(message.conversationTitle == "Ann Lee")
     }
+
+    @Test("without brackets a mark at the start of a body is a person's; with them it is the app's")
+    func marks() {
+        #expect(
+            chatLines("18/03/22, 14:56 - Ann: \(leftMark)why not?\n18/03/22, 14:57 - Bob: \(leftMark)\(leftMark)well") == [
+                "2022-03-18T14:56 | text | Ann | \(leftMark)why not?",
+                "2022-03-18T14:57 | text | Bob | \(leftMark)\(leftMark)well",
+            ])
+        #expect(
+            chatLines("[18/03/22, 14:56:00] Ann: \(leftMark)Ann zrobi coś nowego")
+                == ["2022-03-18T14:56:00 | notice | Ann | \(leftMark)Ann zrobi coś nowego"])
+    }
 }

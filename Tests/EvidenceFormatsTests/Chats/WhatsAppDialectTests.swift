@@ -64,6 +64,15 @@ struct WhatsAppDialectTests {
         Dialect("Devanagari digits", "१८/३/२२, २:५६ pm - ", "2022-03-18T14:56"),
         Dialect("Bengali digits", "১৮/৩/২২, ২:৫৬ PM - ", "2022-03-18T14:56"),
         Dialect("Buddhist year", "[3/18/2565 BE, 14:56:01] ", "2022-03-18T14:56:01"),
+        Dialect("Thai year, short", "18/3/65 14:56 น. - ", "2022-03-18T14:56"),
+        Dialect("Vietnamese, no comma", "14:56 18/03/2022 - ", "2022-03-18T14:56"),
+        Dialect("Turkish halves", "18.03.2022 ÖS 2:56 - ", "2022-03-18T14:56"),
+        Dialect("Tamil halves", "18/3/22, பிற்பகல் 2:56 - ", "2022-03-18T14:56"),
+        Dialect("Khmer halves", "18/3/22, 2:56 ល្ងាច - ", "2022-03-18T14:56"),
+        Dialect("Albanian halves", "18.3.22, 2:56 e pasdites - ", "2022-03-18T14:56"),
+        Dialect("Sinhala halves", "2022-03-18, පෙ.ව. 2.56 - ", "2022-03-18T02:56"),
+        Dialect("Punjabi halves", "18/3/22, 2:56 ਬਾ.ਦੁ. - ", "2022-03-18T14:56"),
+        Dialect("Amharic halves", "18/03/2022 2:56 ከሰዓት - ", "2022-03-18T14:56"),
         Dialect("Thai year without name", "18/3/2565 14:56 - ", "2022-03-18T14:56"),
         Dialect("Japanese era", "[R4/3/18 14:56:01] ", "2022-03-18T14:56:01"),
         Dialect("Japanese era in full", "令和4年3月18日 14:56 - ", "2022-03-18T14:56"),
@@ -145,5 +154,24 @@ struct WhatsAppDialectTests {
         ])
     func declined(text: String) {
         #expect(WhatsAppText().recognize(ChatCorpus.probe(Array(text.utf8), name: "notes.txt")) == .no)
+    }
+
+    @Test("a word at the clock that may be a half of the day is told, unless an hour above 12 shows that it is none")
+    func unknownWord() {
+        func told(_ second: String) -> Bool {
+            readWhatsApp("18/03/2022, xyz 2:56 - Ann: a\n18/03/2022, xyz \(second) - Ann: b").diagnostics.contains {
+                $0.kind == .chatWordInTime
+            }
+        }
+        #expect(told("11:05"))
+        #expect(!told("14:05"))
+        #expect(!readWhatsApp("18.3.2022 klo 2.56 - Ann: a").diagnostics.contains { $0.kind == .chatWordInTime })
+    }
+
+    @Test("a year of the Islamic calendar is not taken for a Persian one", arguments: ["15/8/1443, 2:56 م - ", "15/8/1443 هـ, 2:56 م - "])
+    func islamicYear(header: String) {
+        let sink = readWhatsApp(header + "Ann: a")
+        #expect(sink.records.count == 1)
+        #expect(sink.diagnostics.contains { $0.kind == .timeUnreadable })
     }
 }

@@ -95,7 +95,7 @@ import Testing
             ),
             (
                 "We attempted to deliver your item at 10:02 am on March 3, 2021 in RENO, NV 89501 and a notice was left.",
-                "2021-03-03T10:02", .deliveryAttempted, "RENO, NV 89501 and a notice was left"
+                "2021-03-03T10:02", .deliveryAttempted, "RENO, NV 89501"
             ),
             ("May 30 2019 11:07 am NOTICE LEFT WILMINGTON DE 19801.", "2019-05-30T11:07", .deliveryAttempted, nil),
             ("Your item is out for delivery.", nil, .outForDelivery, nil),

@@ -228,4 +228,19 @@ struct AliExpressWordingTests {
             for key in keys.compactMap({ $0 }) { #expect(phrases?[key]?.string?.isEmpty == false, "\(key)") }
         }
     }
+
+    @Test("the newer gateway: its words beside the reply, or no name of the call at all")
+    func gateway() throws {
+        let order = #"{"order_id":8190000000004471,"order_status":"FINISH","gmt_create":"2026-03-01 10:20:30","biz_type":"AE_COMMON"}"#
+        let result = #"{"total_count":1,"target_list":{"order_dto":[\#(order)]}}"#
+        for text in [
+            #"{"code":"0","aliexpress_solution_order_get_response":{"result":\#(result)},"request_id":"r"}"#,
+            #"{"result":\#(result),"code":"0","request_id":"r"}"#,
+        ] {
+            #expect(recognize(text) != .no)
+            #expect(try read(text).orders.map(\.id) == ["8190000000004471"])
+        }
+        #expect(recognize(#"{"result":{"order_status":"done"},"code":"0"}"#) == .no)
+        #expect(recognize(#"{"aliexpress_ds_order_tracking_get_response":{"result":{"ret":true}}}"#) == .no)
+    }
 }

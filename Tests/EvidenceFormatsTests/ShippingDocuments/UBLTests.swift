@@ -273,4 +273,37 @@ struct UBLTests {
         #expect(line.quantity == "9 C62")
         #expect(line.details == [NamedText("ShortQuantity", "1 C62"), NamedText("RejectReason", "broken")])
     }
+
+    @Test("tax stated twice in one currency is not counted twice")
+    func taxTwice() throws {
+        let tax = "<A:TaxTotal><b:TaxAmount currencyID=\"SAR\">15.00</b:TaxAmount></A:TaxTotal>"
+        func totals(_ gross: String) -> String {
+            ubl(
+                "Invoice",
+                head + tax + tax
+                    + "<A:LegalMonetaryTotal><b:TaxExclusiveAmount currencyID=\"SAR\">100.00</b:TaxExclusiveAmount>"
+                    + "<b:TaxInclusiveAmount currencyID=\"SAR\">\(gross)</b:TaxInclusiveAmount>"
+                    + "<b:PayableAmount currencyID=\"SAR\">\(gross)</b:PayableAmount></A:LegalMonetaryTotal>")
+        }
+        #expect(try !read(totals("115.00")).codes.contains("CF-DOC-SUM"))
+        #expect(try !read(totals("130.00")).codes.contains("CF-DOC-SUM"))
+        #expect(try read(totals("120.00")).codes.contains("CF-DOC-SUM"))
+    }
+
+    @Test("documents deep in the package of a national network, several in one file")
+    func package() throws {
+        let invoice = ubl("Invoice", head)
+        let list =
+            "<Elements><ElementType>INVOICE</ElementType><ElementCount>2</ElementCount><ElementList>\(invoice)\(invoice)</ElementList></Elements>"
+        let xml = """
+            <sh:StandardBusinessDocument xmlns:sh="http://www.unece.org/cefact/namespaces/StandardBusinessDocumentHeader">
+            <sh:StandardBusinessDocumentHeader/><p:Package xmlns:p="urn:example:package">\(list)</p:Package></sh:StandardBusinessDocument>
+            """
+        #expect(try read(xml).documents.map(\.number) == ["7001", "7001"])
+        let bytes = Array(xml.utf8)
+        let probe = FileProbe(
+            name: "d.xml", size: Int64(bytes.count), head: bytes, mediaType: "", puid: nil, text: xml, xml: XMLProbe(head: bytes), json: nil
+        )
+        #expect(UBL().recognize(probe) != .no)
+    }
 }

@@ -56,6 +56,7 @@ struct SMSBackup {
     private var declared: String?
     private var unsent = Mentions()
     private var withoutData = Mentions()
+    private var inSeconds = Mentions()
 
     mutating func read(_ xml: inout XMLReader, into sink: inout some RecordSink) throws(XMLReadingError) {
         while true {
@@ -83,6 +84,7 @@ struct SMSBackup {
         let locator = Locator.message(number, line: line)
         let fields = SMSFields(element)
         let time = fields.time
+        if fields.isInSeconds { inSeconds.add(locator) }
         if time.value == .unknown { sink.report(.timeUnreadable, at: locator, ["text": time.text]) }
         switch name {
         case "sms": sink.emit(.message(sms(fields, time, at: locator)), at: locator)
@@ -95,6 +97,7 @@ struct SMSBackup {
     func reportTotals(isWhole: Bool, into sink: inout some RecordSink) {
         unsent.report(.messagesUnsent, into: &sink)
         withoutData.report(.partWithoutData, into: &sink)
+        inSeconds.report(.timesInSeconds, into: &sink)
         if isWhole, let declared, Int(declared) != number {
             sink.report(.countDiffers, ["declared": declared, "found": String(number)])
         }

@@ -21,14 +21,17 @@ struct SMSFields {
         return value
     }
 
-    /// `date`: milliseconds since 1970 UTC.
+    /// `date`: milliseconds since 1970 UTC. Some programs leave the seconds in which phones keep multimedia messages:
+    /// what would lie before 1973, when there was no phone to send it, is read as these.
     var time: EventTime {
         let text = raw("date") ?? ""
-        guard let milliseconds = Int64(text), abs(milliseconds) < 253_402_300_800_000, milliseconds > 0 else {
-            return .unknown(text)
-        }
+        guard let value = Int64(text), value < 253_402_300_800_000, value > 0 else { return .unknown(text) }
+        let milliseconds = isInSeconds ? value * 1000 : value
         return EventTime(.instant(Instant(milliseconds: milliseconds), offset: 0), text: text, zone: .utcByFormat)
     }
+
+    /// Only of numbers with ten digits and more: smaller ones stand for a clock that was not set.
+    var isInSeconds: Bool { Int64(raw("date") ?? "").map { (1_000_000_000..<100_000_000_000).contains($0) } ?? false }
 
     /// The other sides: numbers in `address` are joined by `~`; the one contact name belongs to a single number.
     var others: [Participant] {

@@ -101,7 +101,14 @@ struct ScalarCursor {
         0x17E0, 0xFF10,
     ]
 
-    /// The letters from here to the next digit or punctuation, lower-cased in ASCII, without blanks, dots and marks:
+    /// Letters whose small form is more than one scalar stay as they are, as do scripts without case.
+    private static func lowered(_ letter: Unicode.Scalar) -> Unicode.Scalar {
+        if letter.isASCII { return (0x41...0x5A).contains(letter.value) ? Unicode.Scalar(UInt8(letter.value) + 32) : letter }
+        let small = letter.properties.lowercaseMapping.unicodeScalars
+        return small.count == 1 ? small.first ?? letter : letter
+    }
+
+    /// The letters from here to the next digit or punctuation, lower-cased in Latin, Greek and Cyrillic, without blanks, dots and marks:
     /// `p. m.` is `pm`. Stops in front of what ends it; at most `most` letters.
     mutating func word(upTo most: Int = 16) -> String {
         var text = String.UnicodeScalarView()
@@ -116,7 +123,7 @@ struct ScalarCursor {
             default: break
             }
             guard Self.zero(of: scalar) == nil, let letter = Unicode.Scalar(scalar) else { return String(text) }
-            text.append((0x41...0x5A).contains(scalar) ? Unicode.Scalar(UInt8(scalar) + 32) : letter)
+            text.append(Self.lowered(letter))
             advance()
         }
         return String(text)

@@ -48,19 +48,22 @@ struct WhatsAppBody {
         firstLineEnd = end
     }
 
-    /// `isMarked`: a mark stands before the header's bracket, as the iPhone writes it for records with media.
-    func content(isMarked: Bool) -> Content {
+    /// `isMarked`: a mark stands before the header's bracket, as the iPhone writes it for records with media. `isPhone`:
+    /// the header has that bracket; only there is a mark at the start of a body the app's own sign, elsewhere people's
+    /// texts may begin with one.
+    func content(isMarked: Bool, isPhone: Bool) -> Content {
         if let poll { return poll }
         if let tag = attachedTag(isMarked: isMarked) { return named(tag, isEdited: isEdited) }
         if let name = attachedName { return named(name, isEdited: isEdited) }
         if let listed { return listed }
         if isMarked, hasMark { return omitted }
         if isLocation { return .message(.location, isEdited: isEdited) }
-        if marks >= 2 { return .notice(isListed: true) }
+        if marks >= 2, isPhone { return .notice(isListed: true) }
         if phrases.isEncryptionNotice(bytes[range]) { return .notice(isListed: true) }
         if let placeholder { return placeholder }
-        if marks == 1 { return generated }
-        return .message(.text, isEdited: isEdited)
+        if marks == 1, isPhone { return generated }
+        let isNotice = marks > 0 && !isPhone && phrases.hasNoticeStem(bytes[start..<firstLineEnd].prefix(200))
+        return isNotice ? .notice(isListed: true) : .message(.text, isEdited: isEdited)
     }
 
     /// Content of a record that has no sender: nearly always a notice.

@@ -253,6 +253,7 @@ struct EraYear {
     /// for years that no phone shows.
     func day(month: Int, day: Int) -> CalendarDay? {
         if isPersian { return persian(month: month, day: day) }
+        if isIslamic { return nil }
         guard let gregorian, (1990...2200).contains(gregorian) else { return nil }
         return CalendarDay(year: gregorian, month: month, day: day)
     }
@@ -265,13 +266,14 @@ struct EraYear {
         case .showa: year + 1925
         case .minguo: year + 1911
         case .persian, .islamic: nil
-        case .none: digits <= 2 ? 2000 + year : digits == 3 ? year + 1911 : year >= 2400 ? year - 543 : year
+        // The app is of 2009: a short year from 52 on is one of the Buddhist calendar (2552 and later).
+        case .none: digits <= 2 ? (year < 52 ? 2000 + year : 1957 + year) : digits == 3 ? year + 1911 : year >= 2400 ? year - 543 : year
         }
     }
 
-    private var isPersian: Bool {
-        era == .persian || (era == .none && digits == 4 && (1380...1500).contains(year))
-    }
+    /// Of phones there are the years 1388 and later; from 1430 on a year is one of the Islamic calendar.
+    private var isPersian: Bool { era == .persian || (era == .none && digits == 4 && (1380...1425).contains(year)) }
+    private var isIslamic: Bool { era == .islamic || (era == .none && digits == 4 && (1426...1500).contains(year)) }
 
     /// Solar Hijri, by the 33-year rule (right for the years 1343 to 1472).
     private func persian(month: Int, day: Int) -> CalendarDay? {

@@ -85,11 +85,16 @@ enum DayHalf: UInt8 {
         let am = [
             "am", "ص", "صباحا", "صباحًا", "上午", "凌晨", "清晨", "早上", "오전", "새벽", "아침", "午前", "πμ", "öö", "sa", "pg", "dop", "de",
             "ap", "fm", "पूर्वाह्न", "मपू", "सुबह", "vorm", "vm", "mad", "ق.ظ", "قظ", "ก่อนเที่ยง", "lenyo", "пр", "преп", "дп",
-            "priekšp", "priešpiet", "enne", "ip-a",
+            "priekšp", "priešpiet", "enne", "ip-a", "முற்பகல்", "පෙව", "ព្រឹក", "ಪೂರ್ವಾಹ್ನ", "ਪੂਦੁ", "ጥዋት", "ጠዋት", "eparadites",
+            "paradites", "pagi", "fh", "կա", "үө", "နံနက်", "ກ່ອນທ່ຽງ", "পূর্বাহ্ণ", "قبلدوپہر", "غم", "پن", "to", "таңкы", "yb", "rn",
+            "sn", "претпладне", "преподне", "prepodne", "prijepodne", "прoб", "проб", "dopoldne", "rano",
         ]
         let pm = [
             "pm", "م", "مساء", "مساءً", "下午", "晚上", "傍晚", "오후", "저녁", "밤", "午後", "μμ", "ös", "ch", "ptg", "odp", "du", "ip",
-            "em", "अपराह्न", "मउ", "शाम", "nachm", "nm", "بظ", "หลังเที่ยง", "сл", "след", "пп", "pēcp", "popiet", "pärast",
+            "em", "பிற்பகல்", "පව", "ល្ងាច", "ಅಪರಾಹ್ನ", "ਬਾਦੁ", "ከሰዓት", "epasdites", "pasdites", "petang", "malam", "tengahhari", "eh",
+            "կհ", "үх", "ညနေ", "ຫຼັງທ່ຽງ", "অপরাহ্ণ", "بعددوپہر", "غو", "دن", "tk", "түштөнкийинки", "yh", "in", "gn", "попладне",
+            "поподне", "popodne", "poslijepodne", "слоб", "pop", "अपराह्न", "मउ", "शाम", "nachm", "nm", "بظ", "หลังเที่ยง", "сл", "след", "пп",
+            "pēcp", "popiet", "pärast",
         ]
         for word in am { words[word] = .am }
         for word in pm { words[word] = .pm }
@@ -98,6 +103,12 @@ enum DayHalf: UInt8 {
         words["밤"] = .night
         return words
     }()
+
+    /// Words that stand between date and time and say nothing about the half.
+    static let connectors: Set<String> = [
+        "", "klo", "kl", "à", "às", "as", "at", "um", "o", "alle", "ore", "alas", "ales", "в", "у", "om", "op", "godz", "ob", "u", "în",
+        "la", "στις", "pukul", "lúc", "jam", "เวลา", "ora", "a", "saat", "den", "el", "v", "ve",
+    ]
 
     /// Words that follow a clock time and say nothing about the half.
     static let fillers: Set<String> = ["h", "uhr", "น", "ч", "val", "hrs", "時", "点"]

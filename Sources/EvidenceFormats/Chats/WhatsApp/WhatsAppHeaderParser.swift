@@ -50,7 +50,7 @@ struct WhatsAppHeaderParser {
         if let next = cursor.peek(), ScalarCursor.zero(of: next) == nil {
             connector = cursor.word()
             if let known = DayHalf.words[connector] { (half, connector) = (known, "") }
-            // "klo", "kl.", "à", "às", "at", "um": whatever is short and the same in all headers.
+            // "klo", "kl.", "à", "às", "at", "um": whatever is short. A word that may be a half of the day is told later.
             guard connector.unicodeScalars.count <= 6, let digit = cursor.peek(), ScalarCursor.zero(of: digit) != nil
             else { return nil }
         }
@@ -73,9 +73,9 @@ struct WhatsAppHeaderParser {
             clock.half = half
             clock.isHalfFirst = true
         }
-        cursor.skipBlanks()
+        let hadBlank = cursor.skipBlanks()
         let hasComma = takeComma(&cursor)
-        let hasBlank = cursor.skipBlanks()
+        let hasBlank = cursor.skipBlanks() || hadBlank
         guard hasComma || hasBlank || clock.half != nil, let date = date(&cursor) else { return nil }
         return Found(date: date, clock: clock, isTimeFirst: true, hasComma: hasComma, connector: "")
     }

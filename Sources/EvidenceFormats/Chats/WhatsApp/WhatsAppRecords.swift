@@ -43,7 +43,7 @@ struct WhatsAppRecords {
             return
         }
         let range = split.bodyStart..<max(split.bodyStart, whole.upperBound)
-        let content = WhatsAppBody(bytes, range).content(isMarked: header.isMarked)
+        let content = WhatsAppBody(bytes, range).content(isMarked: header.isMarked, isPhone: header.form.closing == .bracket)
         let record = record(content, time, participant(split.name), text(range), locator, source)
         if case .message = record { messages += 1 }
         sink.emit(record, at: locator)

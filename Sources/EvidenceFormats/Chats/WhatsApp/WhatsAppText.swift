@@ -80,6 +80,13 @@ package struct WhatsAppText: Ingestor {
         reader.reportTotals(into: &sink)
     }
 
+    /// Words before the clock that are not known, where no hour shows that the clock has 24 of them; each once.
+    private static func unknownWords(_ headers: [WhatsAppHeader]) -> [(String, WhatsAppHeader)] {
+        guard headers.allSatisfy({ $0.clock.hour <= 12 && $0.clock.half == nil }) else { return [] }
+        var known = DayHalf.connectors
+        return headers.compactMap { known.insert($0.form.connector).inserted ? ($0.form.connector, $0) : nil }
+    }
+
     private func report(_ layout: WhatsAppLayout, _ dates: WhatsAppDates, into sink: inout some RecordSink) {
         for decision in dates.decisions {
             let kind: DiagnosticKind =
@@ -90,6 +97,9 @@ package struct WhatsAppText: Ingestor {
                     "order": decision.order.rawValue, "ground": decision.ground.rawValue,
                     "runs": String(decision.runs),
                 ])
+        }
+        for (word, header) in Self.unknownWords(layout.headers) {
+            sink.report(.chatWordInTime, at: .line(header.line), ["word": word])
         }
         if layout.formCount > 1, let first = layout.headers.first,
             let other = layout.headers.first(where: { $0.form != first.form })

@@ -1,0 +1,164 @@
+/// What `pdftotext -bbox-layout` says of a PDF: document information, the text of each page, and which way its words run.
+/// Everything that comes from the PDF is escaped there, so its words are never taken for elements.
+struct PDFWords {
+    private(set) var information: [String: String] = [:]
+    /// Text of each page: words of a line with blanks between, lines with line ends, blocks with an empty line between.
+    private(set) var pages: [String] = []
+    /// Degrees to turn each page so that its words run from left to right: 0, 90, 180 or 270, one for each page.
+    private(set) var turns: [Int] = []
+
+    private var text: [UInt8] = []
+    private var direction = Direction()
+
+    init(_ output: [UInt8]) {
+        output.withUnsafeBytes { bytes in
+            var start = 0
+            while start < bytes.count {
+                var end = start
+                while end < bytes.count, bytes[end] != 0x0A { end += 1 }
+                var first = start
+                while first < end, bytes[first] == 0x20 { first += 1 }
+                if first < end, bytes[first] == 0x3C { read(bytes[first..<end]) }
+                start = end + 1
+            }
+        }
+    }
+
+    private mutating func read(_ line: Slice<UnsafeRawBufferPointer>) {
+        if line.starts(with: Self.word) { return readWord(line) }
+        if line.starts(with: Self.line) {
+            if !text.isEmpty { text.append(0x0A) }
+            direction.beginLine()
+        } else if line.starts(with: Self.block) {
+            if !text.isEmpty { text.append(0x0A) }
+        } else if line.starts(with: Self.page) {
+            text = []
+            direction = Direction()
+        } else if line.starts(with: Self.pageEnd) {
+            pages.append(String(decoding: text, as: UTF8.self))
+            turns.append(direction.turn)
+        } else if pages.isEmpty {
+            readHead(String(decoding: line, as: UTF8.self))
+        }
+    }
+
+    private mutating func readHead(_ line: String) {
+        if line.hasPrefix("<title>"), line.hasSuffix("</title>") {
+            let title = Self.unescaped(Array(line.utf8.dropFirst(7).dropLast(8)))
+            if !title.isEmpty { information["Title"] = String(decoding: title, as: UTF8.self) }
+        }
+        guard line.hasPrefix("<meta name=\""), line.hasSuffix("\"/>"), let end = line.firstRange(of: "\" content=\"") else { return }
+        let name = line[line.index(line.startIndex, offsetBy: 12)..<end.lowerBound]
+        information[String(name)] = String(decoding: Self.unescaped(Array(line[end.upperBound...].utf8.dropLast(3))), as: UTF8.self)
+    }
+
+    /// `<word xMin="72.000000" yMin="64.102000" xMax="122.127000" yMax="74.277000">Document</word>`
+    private mutating func readWord(_ line: Slice<UnsafeRawBufferPointer>) {
+        var box = (0, 0, 0, 0)
+        var at = line.startIndex
+        for side in 0..<4 {
+            guard let quote = line[at...].firstIndex(of: 0x22) else { return }
+            at = quote + 1
+            let value = Self.millionths(line, &at)
+            switch side {
+            case 0: box.0 = value
+            case 1: box.1 = value
+            case 2: box.2 = value
+            default: box.3 = value
+            }
+            at += 1
+        }
+        guard at < line.endIndex, line[at] == 0x3E, line.count - (at - line.startIndex) > 7 else { return }
+        let raw = Array(line[(at + 1)..<(line.endIndex - 7)])
+        let word = raw.contains(0x26) ? Self.unescaped(raw) : raw
+        if let last = text.last, last != 0x0A { text.append(0x20) }
+        text += word
+        direction.add(word, left: box.0, top: box.1, width: box.2 - box.0, height: box.3 - box.1)
+    }
+
+    private static let word = Array("<word ".utf8)
+    private static let line = Array("<line ".utf8)
+    private static let block = Array("<block ".utf8)
+    private static let page = Array("<page ".utf8)
+    private static let pageEnd = Array("</page".utf8)
+
+    /// A plain decimal number in millionths of a point; moves to the first byte behind it.
+    private static func millionths(_ line: Slice<UnsafeRawBufferPointer>, _ at: inout Int) -> Int {
+        var value = 0
+        var decimals = -1
+        var isNegative = false
+        while at < line.endIndex, line[at] != 0x22 {
+            switch line[at] {
+            case 0x2D: isNegative = true
+            case 0x2E: decimals = 0
+            case 0x30...0x39 where decimals < 6 && value < 1 << 50:
+                value = value * 10 + Int(line[at] - 0x30)
+                if decimals >= 0 { decimals += 1 }
+            default: break
+            }
+            at += 1
+        }
+        for _ in max(0, decimals)..<6 { value *= 10 }
+        return isNegative ? -value : value
+    }
+
+    private static let entities: [(name: [UInt8], byte: UInt8)] = [
+        (Array("&lt;".utf8), 0x3C), (Array("&gt;".utf8), 0x3E), (Array("&quot;".utf8), 0x22), (Array("&apos;".utf8), 0x27),
+        (Array("&#39;".utf8), 0x27), (Array("&amp;".utf8), 0x26),
+    ]
+
+    private static func unescaped(_ bytes: [UInt8]) -> [UInt8] {
+        var result: [UInt8] = []
+        result.reserveCapacity(bytes.count)
+        var at = 0
+        while at < bytes.count {
+            if bytes[at] == 0x26, let entity = entities.first(where: { bytes[at...].starts(with: $0.name) }) {
+                result.append(entity.byte)
+                at += entity.name.count
+            } else {
+                result.append(bytes[at])
+                at += 1
+            }
+        }
+        return result
+    }
+}
+
+/// Which way the words of a page run, judged by the boxes of its longer words.
+private struct Direction {
+    private var upright = 0
+    private var tall = 0
+    private var falling = 0
+    private var forward = 0
+    private var backward = 0
+    private var lastTop: Int?
+    private var lastLeft: Int?
+
+    /// Words of fewer bytes are about as high as they are wide.
+    private static let leastBytes = 4
+    /// Fewer words than this are a label or a stamp.
+    private static let leastWords = 5
+
+    mutating func beginLine() { lastLeft = nil }
+
+    mutating func add(_ word: [UInt8], left: Int, top: Int, width: Int, height: Int) {
+        // Scripts written from right to left place their words backwards on upright pages.
+        if word.allSatisfy({ $0 < 0x80 }) {
+            if let lastLeft { if left < lastLeft { backward += 1 } else { forward += 1 } }
+            lastLeft = left
+        }
+        guard word.count >= Self.leastBytes else { return }
+        guard 2 * height > 3 * width else {
+            if width > height { upright += 1 }
+            return
+        }
+        tall += 1
+        if let lastTop, top < lastTop { falling += 1 }
+        lastTop = top
+    }
+
+    var turn: Int {
+        if tall > 2 * upright, tall > Self.leastWords { return 2 * falling > tall ? 90 : 270 }
+        return backward > 2 * forward && backward > Self.leastWords ? 180 : 0
+    }
+}

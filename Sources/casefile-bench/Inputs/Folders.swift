@@ -1,0 +1,38 @@
+import Foundation
+
+/// Files and folders of the benchmark.
+enum Folders {
+    static func make(_ path: String) throws {
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
+
+    static func remove(_ path: String) {
+        // Nothing there is as good as removed.
+        try? FileManager.default.removeItem(atPath: path)
+    }
+
+    static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+
+    static func write(_ bytes: [UInt8], to path: String) throws { try Data(bytes).write(to: URL(fileURLWithPath: path)) }
+
+    static func size(ofFile path: String) throws -> Int64 {
+        let attributes = try FileManager.default.attributesOfItem(atPath: path)
+        guard let size = attributes[.size] as? NSNumber else { throw BenchFailure("\(path) has no size") }
+        return size.int64Value
+    }
+
+    /// An absolute path.
+    static func absolute(_ path: String) -> String { URL(fileURLWithPath: path).standardizedFileURL.path }
+
+    /// Makes a folder with `fill` unless an earlier run has finished it; gives its path.
+    static func prepared(_ path: String, fill: (String) throws -> Void) throws -> String {
+        let path = absolute(path)
+        let mark = path + ".complete"
+        if exists(mark), exists(path) { return path }
+        remove(path)
+        try make(path)
+        try fill(path)
+        try write([], to: mark)
+        return path
+    }
+}
