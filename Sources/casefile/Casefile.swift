@@ -21,7 +21,7 @@ struct Casefile: AsyncParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            InitCommand.self, InspectCommand.self, BuildCommand.self, VerifyCommand.self, FormatsCommand.self,
+            InitCommand.self, InspectCommand.self, BuildCommand.self, VerifyCommand.self, WorkerCommand.self, FormatsCommand.self,
             TemplatesCommand.self, DoctorCommand.self,
         ])
 }

@@ -1,9 +1,5 @@
 import ArgumentParser
-import CaseModel
 import CaseWorkflow
-import EvidenceFormats
-import EvidenceIngest
-import Foundation
 
 struct BuildCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -26,15 +22,10 @@ struct BuildCommand: AsyncParsableCommand {
     @Option(name: .shortAndLong, help: ArgumentHelp("Where to write it (default: the case's id with .zip, here).", valueName: "file.zip"))
     var output: String?
 
-    @Option(
-        help: ArgumentHelp(
-            "Time of making, like 2026-04-01T09:00:00Z (default: SOURCE_DATE_EPOCH, else now). Everything else follows from the evidence.",
-            valueName: "time"))
-    var createdAt: String?
-
     @Flag(inversion: .prefixedNo, help: "Make report.pdf and bundle.pdf.")
     var pdf = true
 
+    @OptionGroup var creation: CreationOptions
     @OptionGroup var reading: ReadingOptions
     @OptionGroup var common: CommonOptions
 
@@ -42,17 +33,15 @@ struct BuildCommand: AsyncParsableCommand {
         let console = common.console
         let started = ContinuousClock.now
         try await ExitStatus.run(console) {
-            var options = BuildOptions(source: source, createdAt: try creationTime(), programVersion: Version.text)
+            var options = BuildOptions(source: source, createdAt: try creation.time())
             options.output = output
             options.makesPDFs = pdf
             options.workers = reading.workers
             options.containerBytes = Int64(reading.containerLimit) << 30
-            let renderer = pdf ? Tools.renderer() : nil
-            let operation = try BuildOperation(
-                options: options, registry: IngestorRegistry(BuiltinFormats.all), renderer: renderer
-            ) { show($0, console) }
-            let result = try await Interruption.cancelling { try await operation.run() }
-            let seconds = Self.seconds(ContinuousClock.now - started)
+            let session = try Tools.session(withPDFs: pdf)
+            let operation = try BuildOperation(options: options, session: session) { show($0, console) }
+            let result = try await Interruption.cancelling { try await session.finishing(operation.run) }
+            let seconds = Stopwatch.seconds(since: started)
             if common.json {
                 console.output(result.line(seconds: seconds))
             } else {
@@ -60,22 +49,6 @@ struct BuildCommand: AsyncParsableCommand {
             }
             return result.hasUnread ? ExitStatus.someUnread : .success
         }
-    }
-
-    private func creationTime() throws -> Instant {
-        if let createdAt {
-            guard case .instant(let instant, _)? = ISOTime.parse(createdAt)?.value else {
-                throw ValidationError("--created-at needs a time with zone, like 2026-04-01T09:00:00Z.")
-            }
-            return instant
-        }
-        if let epoch = ProcessInfo.processInfo.environment["SOURCE_DATE_EPOCH"] {
-            guard let seconds = Int64(epoch), (0...253_402_300_799).contains(seconds) else {
-                throw ValidationError("SOURCE_DATE_EPOCH is not a number of seconds since 1970.")
-            }
-            return Instant(seconds: seconds)
-        }
-        return Instant(seconds: Int64(Date().timeIntervalSince1970))
     }
 
     private func show(_ progress: BuildProgress, _ console: Console) {
@@ -97,11 +70,5 @@ struct BuildCommand: AsyncParsableCommand {
         console.message(
             "\(result.exhibits) exhibits and \(result.children) parts of them\(pages), \(result.findings) findings, in \(seconds) s")
         console.output(result.path)
-    }
-
-    private static func seconds(_ duration: Duration) -> String {
-        let milliseconds = duration.components.seconds * 1000 + duration.components.attoseconds / 1_000_000_000_000_000
-        let fraction = String(milliseconds % 1000)
-        return "\(milliseconds / 1000)." + String(repeating: "0", count: 3 - fraction.utf8.count) + fraction
     }
 }

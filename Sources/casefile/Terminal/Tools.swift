@@ -1,4 +1,7 @@
 import CaseRendering
+import CaseWorkflow
+import EvidenceFormats
+import EvidenceIngest
 import Foundation
 
 /// The outside programs of this machine: on PATH, else in `.tools` beside the program.
@@ -15,5 +18,11 @@ enum Tools {
             let typesetter = search.typesetter(workerScript: script)
         else { return nil }
         return DocumentRenderer(typesetter: typesetter, tools: search)
+    }
+
+    /// What the builds of this process share.
+    static func session(withPDFs: Bool) throws -> BuildSession {
+        BuildSession(
+            registry: try IngestorRegistry(BuiltinFormats.all), programVersion: Version.text, renderer: withPDFs ? renderer() : nil)
     }
 }
