@@ -11,6 +11,7 @@ let settings: [SwiftSetting] = [
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 // Who may import whom is the architecture; `Tests/ArchitectureTests` holds the same table and compares.
@@ -22,6 +23,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     ],
@@ -51,21 +53,29 @@ let package = Package(
             resources: [.embedInCode("Embedded")],
             swiftSettings: settings),
         .target(name: "Dossier", dependencies: ["CaseModel", "ByteIO"], swiftSettings: settings),
+        .target(name: "EvidenceArchive", dependencies: ["CaseModel", "ByteIO", "JSONReading", grdb], swiftSettings: settings),
         .target(
             name: "CaseWorkflow",
             dependencies: [
-                "CaseModel", "ByteIO", "XMLReading", "JSONReading", "EvidenceIngest", "CaseAnalysis", "CaseRendering", "Dossier", yams,
+                "CaseModel", "ByteIO", "XMLReading", "JSONReading", "EvidenceIngest", "CaseAnalysis", "CaseRendering", "Dossier",
+                "EvidenceArchive", yams,
             ],
             swiftSettings: settings),
         .executableTarget(
             name: "casefile",
-            dependencies: ["CaseModel", "ByteIO", "EvidenceFormats", "EvidenceIngest", "CaseRendering", "CaseWorkflow", argumentParser],
+            dependencies: [
+                "CaseModel", "ByteIO", "EvidenceFormats", "EvidenceIngest", "CaseRendering", "CaseWorkflow", "EvidenceArchive",
+                argumentParser,
+            ],
             swiftSettings: settings),
 
         .testTarget(name: "ArchitectureTests", dependencies: ["CaseModel", "CaseRendering"], swiftSettings: settings),
         .testTarget(name: "CommandTests", dependencies: ["casefile", subprocess], swiftSettings: settings),
         .testTarget(name: "ByteIOTests", dependencies: ["ByteIO", "CZlib"], swiftSettings: settings),
         .testTarget(name: "DossierTests", dependencies: ["CaseModel", "ByteIO", "Dossier"], swiftSettings: settings),
+        .testTarget(
+            name: "EvidenceArchiveTests", dependencies: ["CaseModel", "ByteIO", "JSONReading", "EvidenceArchive"],
+            swiftSettings: settings),
         .testTarget(name: "CaseModelTests", dependencies: ["CaseModel"], swiftSettings: settings),
         .testTarget(name: "JSONReadingTests", dependencies: ["CaseModel", "JSONReading"], swiftSettings: settings),
         .testTarget(name: "XMLReadingTests", dependencies: ["XMLReading"], swiftSettings: settings),

@@ -31,6 +31,12 @@ extension ByteIOError: CustomStringConvertible {
         }
     }
 
+    /// True when the file system, or this user's share of it, is full.
+    package var isNoSpace: Bool {
+        if case .system(_, _, let code) = self { return code == ENOSPC || code == EDQUOT }
+        return false
+    }
+
     /// True when the file or folder does not exist.
     package var isNotFound: Bool {
         if case .system(_, _, ENOENT) = self { return true }

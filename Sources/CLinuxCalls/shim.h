@@ -3,6 +3,7 @@
 #define CASEFILE_LINUX_CALLS_H
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -20,6 +21,30 @@ static inline long linux_copy_file_range(
 static inline long linux_start_writeback(int file, long long offset, long long count)
 {
     return syscall(SYS_sync_file_range, file, offset, count, 2u);
+}
+
+/* renameat2(2) with RENAME_EXCHANGE: both names stand for the other's content, in one step. */
+static inline long linux_rename_exchange(const char *left, const char *right)
+{
+    return syscall(SYS_renameat2, AT_FDCWD, left, AT_FDCWD, right, 2u);
+}
+
+/* renameat2(2) with RENAME_NOREPLACE: EEXIST when something has the new name. */
+static inline long linux_rename_new(const char *from, const char *to)
+{
+    return syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 1u);
+}
+
+/* syncfs(2): everything written to the file system of an open file is on the disk afterwards. */
+static inline long linux_sync_file_system(int file)
+{
+    return syscall(SYS_syncfs, file);
+}
+
+/* flock(2), which Swift hides behind the structure of the same name. */
+static inline int linux_lock_without_waiting(int file)
+{
+    return flock(file, LOCK_EX | LOCK_NB);
 }
 
 #endif

@@ -1,5 +1,6 @@
 package import ByteIO
 package import CaseModel
+import EvidenceArchive
 package import EvidenceIngest
 
 /// The files a path stands for, what was refused among them, and the settings beside them.
@@ -22,9 +23,16 @@ package struct SourceListing: Sendable {
     /// Name of the settings file.
     static let settingsName = Array("case.yaml".utf8)
 
-    /// Adds a file or everything below a folder. Throws `WorkflowError.sourceMissing` or `.sourceUnreadable`.
+    /// Adds a file, everything below a folder, or an archived order (`ARCHIVE#PLATFORM:ID`). Throws
+    /// `WorkflowError.sourceMissing`, `.sourceUnreadable` or `.archive`.
     package mutating func add(_ path: String, naming: Naming, takesSettings: Bool = false) throws(WorkflowError) {
         let bytes = Array(path.utf8)
+        if let source = try ArchivedSource(path) {
+            let order = try source.open()
+            do throws(ByteIOError) {
+                return try addOrder(order, named: naming == .joined ? bytes : [], takesSettings: takesSettings)
+            } catch { throw .sourceUnreadable(path: path, reason: "\(error)") }
+        }
         do throws(ByteIOError) {
             let folder: EvidenceFolder
             do { folder = try EvidenceFolder(at: bytes) } catch .system(_, _, let code) where code == notADirectory {
@@ -43,7 +51,7 @@ package struct SourceListing: Sendable {
             // Opened here only to tell a missing file from one that cannot be evidence; read later, when its turn comes.
             _ = try EvidenceFile.open(at: path)
         } catch .refused(_, let reason) {
-            refusals.append(Self.refusal(shown, reason))
+            refusals.append(Self.refusal(shown, reason.rawValue))
             return
         }
         inputs.append(IntakeInput(path: shown) { try OpenedInput(EvidenceFile.open(at: path)) })
@@ -55,7 +63,7 @@ package struct SourceListing: Sendable {
         let base = prefix.isEmpty || prefix.last == 0x2F ? prefix : prefix + [0x2F]
         for entry in try folder.entries() {
             switch entry.kind {
-            case .refused(let reason): refusals.append(Self.refusal(base + entry.path, reason))
+            case .refused(let reason): refusals.append(Self.refusal(base + entry.path, reason.rawValue))
             case .file:
                 if takesSettings, entry.path == Self.settingsName {
                     settings = try folder.open(entry).source.bytes(limit: 1 << 20)
@@ -66,9 +74,23 @@ package struct SourceListing: Sendable {
         }
     }
 
-    private static func refusal(_ path: [UInt8], _ reason: RefusalReason) -> Refusal {
+    private mutating func addOrder(
+        _ order: ArchivedOrder, named prefix: [UInt8], takesSettings: Bool
+    ) throws(ByteIOError) {
+        let base = prefix.isEmpty ? prefix : prefix + [0x2F]
+        for file in order.files {
+            if takesSettings, file.path == Self.settingsName {
+                settings = try file.open().source.bytes(limit: 1 << 20)
+                continue
+            }
+            inputs.append(IntakeInput(path: base + file.path) { try OpenedInput(file.open()) })
+        }
+        refusals += order.refused.map { Self.refusal(base + $0.path, $0.reason) }
+    }
+
+    private static func refusal(_ path: [UInt8], _ reason: String) -> Refusal {
         let (shown, encoding) = DecodedText.name(path)
-        return Refusal(path: shown, rawPath: encoding == nil ? nil : path, reason: reason.rawValue)
+        return Refusal(path: shown, rawPath: encoding == nil ? nil : path, reason: reason)
     }
 }
 

@@ -10,6 +10,8 @@ package enum WorkflowError: Error, Hashable, Sendable {
     case outputInsideSource(path: String)
     case dossierUnreadable(path: String, reason: String)
     case notSupportedYet(String)
+    /// What an `ArchiveError` says.
+    case archive(String)
 }
 
 extension WorkflowError: CustomStringConvertible {
@@ -33,6 +35,7 @@ extension WorkflowError: CustomStringConvertible {
         case .outputInsideSource(let path):
             "\(path): lies inside the evidence folder. Choose a place outside of it with -o."
         case .dossierUnreadable(let path, let reason): "\(path): cannot be opened (\(reason))."
+        case .archive(let words): words
         case .notSupportedYet(let what): "\(what) is not supported yet."
         }
     }

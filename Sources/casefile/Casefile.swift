@@ -10,8 +10,9 @@ struct Casefile: AsyncParsableCommand {
             Put everything you have about one order into a folder: chats, mails, invoices, tracking files, photographs.
             Then:
 
-              casefile build FOLDER          makes FOLDER-dossier.zip
+              casefile build FOLDER          makes the dossier, FOLDER.zip
               casefile verify DOSSIER.zip    checks that nothing in it was changed
+              casefile assess FOLDER         what is proved, what is missing, what to do next
               casefile inspect FOLDER        shows what each file is and what was read from it
 
             Your files are never changed. Nothing is sent anywhere.
@@ -21,7 +22,7 @@ struct Casefile: AsyncParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            InitCommand.self, InspectCommand.self, BuildCommand.self, VerifyCommand.self, WorkerCommand.self, FormatsCommand.self,
-            TemplatesCommand.self, DoctorCommand.self,
+            InitCommand.self, InspectCommand.self, BuildCommand.self, VerifyCommand.self, AssessCommand.self, WorkerCommand.self,
+            FormatsCommand.self, TemplatesCommand.self, DoctorCommand.self,
         ])
 }

@@ -15,10 +15,15 @@ struct BoundaryTests {
         "CaseAnalysis": ["CaseModel"],
         "CaseRendering": ["CaseModel", "Crypto", "Subprocess"],
         "Dossier": ["CaseModel", "ByteIO"],
+        "EvidenceArchive": ["CaseModel", "ByteIO", "JSONReading", "GRDB"],
         "CaseWorkflow": [
-            "CaseModel", "ByteIO", "XMLReading", "JSONReading", "EvidenceIngest", "CaseAnalysis", "CaseRendering", "Dossier", "Yams",
+            "CaseModel", "ByteIO", "XMLReading", "JSONReading", "EvidenceIngest", "CaseAnalysis", "CaseRendering", "Dossier",
+            "EvidenceArchive", "Yams",
         ],
-        "casefile": ["CaseModel", "ByteIO", "EvidenceFormats", "EvidenceIngest", "CaseRendering", "CaseWorkflow", "ArgumentParser"],
+        "casefile": [
+            "CaseModel", "ByteIO", "EvidenceFormats", "EvidenceIngest", "CaseRendering", "CaseWorkflow", "EvidenceArchive",
+            "ArgumentParser",
+        ],
     ]
 
     @Test func manifestHasTheseEdgesAndNoOthers() throws {

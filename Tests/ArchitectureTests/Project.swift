@@ -23,7 +23,9 @@ enum Project {
     /// The targets of the manifest with their own dependencies, as the manifest writes them.
     static func targets() throws -> [String: Set<String>] {
         let manifest = try text("Package.swift")
-        let constants = ["crypto": "Crypto", "subprocess": "Subprocess", "yams": "Yams", "argumentParser": "ArgumentParser"]
+        let constants = [
+            "crypto": "Crypto", "subprocess": "Subprocess", "yams": "Yams", "grdb": "GRDB", "argumentParser": "ArgumentParser",
+        ]
         let declaration = /\.(?:target|executableTarget|testTarget|systemLibrary)\(\s*name: "([^"]+)"((?:[^()]|\([^()]*\))*)\)/
         var found: [String: Set<String>] = [:]
         for match in manifest.matches(of: declaration) {

@@ -103,6 +103,21 @@ import Testing
         }
     }
 
+    @Test(arguments: [("unpaid-b2b-uk", "strong", 0), ("messy", "weak", 3)])
+    func assessmentNamesItsGrounds(sample: String, strength: String, status: Int) async throws {
+        let made = try await Program.run("assess", Program.cases + "/" + sample, "--json", "--created-at", Self.time)
+        #expect(made.status == status, "\(made.messages)")
+        let line = try #require(made.lines.first)
+        #expect(line["strength"] as? String == strength)
+        let rows = try #require(line["elements"] as? [[String: Any]])
+        #expect(rows.count == 7)
+        for row in rows {
+            for ground in (row["supporting"] as? [[String: Any]] ?? []) + (row["opposing"] as? [[String: Any]] ?? []) {
+                #expect((ground["citations"] as? [String])?.isEmpty == false, "\(ground)")
+            }
+        }
+    }
+
     @Test func linksAndPipesAreRefused() async throws {
         try await Program.inFolder { folder in
             try Data("x".utf8).write(to: folder.appending(path: "a.txt"))

@@ -8,6 +8,9 @@ package enum ItemStatus: String, Hashable, Sendable, CaseIterable {
     case stored
     /// A reader claims it but nothing of it can be trusted: an exhibit as it is.
     case failed
+
+    /// True where a reader claims the file and did not understand all of it.
+    package var isUnread: Bool { self == .partial || self == .failed }
 }
 
 /// One unit of evidence: a file, or a part of one (zip member, mail, attachment).

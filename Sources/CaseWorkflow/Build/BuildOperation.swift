@@ -22,30 +22,11 @@ package struct BuildOperation: Sendable {
     }
 
     package func run() async throws -> BuildResult {
-        var listing = SourceListing()
-        try listing.add(options.source, naming: .relative, takesSettings: true)
-        guard !listing.inputs.isEmpty || !listing.refusals.isEmpty else {
-            throw WorkflowError.sourceEmpty(path: options.source)
-        }
-        let settingsPath = options.source + "/case.yaml"
-        let settings = try readSettings(listing, settingsPath)
-        let selection = try SourceSelection(listing.inputs, rules: settings.files, settingsPath: settingsPath)
-        let output = options.output ?? settings.id + ".zip"
+        let source = try PreparedSource(options.source)
+        for remark in source.remarks { progress(.remark(remark)) }
+        let output = options.output ?? source.settings.id + ".zip"
         let place = try OutputPlace(output, source: options.source)
-        return try await build(listing, selection, settings, place)
-    }
-
-    private func readSettings(_ listing: SourceListing, _ path: String) throws(WorkflowError) -> CaseSettings {
-        let fallback = DossierWriter.safeName(SourceName.last(options.source))
-        guard let bytes = listing.settings else { return CaseSettings(id: fallback) }
-        let settings = try CaseYAML.read(bytes, path: path, fallbackID: fallback)
-        if settings.forumProfile != "core" {
-            progress(
-                .remark(
-                    "the special rules of the court profile `\(settings.forumProfile)` are not applied yet; the bundle follows the core rules"
-                ))
-        }
-        return settings
+        return try await build(source.listing, source.selection, source.settings, place)
     }
 
     private func build(
@@ -113,7 +94,7 @@ package struct BuildOperation: Sendable {
             path: place.shown, sha256: written.sha256, bytes: written.bytes,
             items: theCase.items.count + refused.count, exhibits: files, children: theCase.items.count - files,
             refused: refused,
-            unread: theCase.items.filter { $0.status == .partial || $0.status == .failed }.map(\.path),
+            unread: theCase.items.filter(\.status.isUnread).map(\.path),
             pages: documents?.bundlePages, findings: theCase.findings.count,
             title: theCase.settings.title ?? theCase.settings.id)
     }

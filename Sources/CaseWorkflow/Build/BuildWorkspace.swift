@@ -32,8 +32,10 @@ struct OutputPlace {
     /// The path as given.
     let shown: String
 
-    /// Throws `WorkflowError.outputInsideSource`: the next build would take the dossier for evidence.
+    /// Throws `WorkflowError.outputInsideSource`: the next build would take the dossier for evidence, or the dossier would
+    /// lie in an archive.
     init(_ path: String, source: String) throws(WorkflowError) {
+        let source = try ArchivedSource(source)?.archive ?? source
         let bytes = Array(path.utf8)
         shown = path
         self.path = bytes
@@ -48,9 +50,10 @@ struct OutputPlace {
     }
 }
 
-/// The name of a source, whatever way its path is written.
+/// The name of a source, whatever way its path is written; of an archived order, PLATFORM-ID.
 enum SourceName {
-    static func last(_ path: String) -> String {
+    static func last(_ path: String) throws(WorkflowError) -> String {
+        if let source = try ArchivedSource(path) { return source.order.platform + "-" + source.order.id }
         let resolved = ByteIO.resolvedPath(Array(path.utf8)) ?? Array(path.utf8)
         let name = resolved.split(separator: 0x2F).last.map(Array.init) ?? []
         return DecodedText.name(name).shown

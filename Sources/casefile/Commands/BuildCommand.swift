@@ -25,7 +25,7 @@ struct BuildCommand: AsyncParsableCommand {
     @Flag(inversion: .prefixedNo, help: "Make report.pdf and bundle.pdf.")
     var pdf = true
 
-    @OptionGroup var creation: CreationOptions
+    @OptionGroup var time: TimeOptions
     @OptionGroup var reading: ReadingOptions
     @OptionGroup var common: CommonOptions
 
@@ -33,13 +33,13 @@ struct BuildCommand: AsyncParsableCommand {
         let console = common.console
         let started = ContinuousClock.now
         try await ExitStatus.run(console) {
-            var options = BuildOptions(source: source, createdAt: try creation.time())
+            var options = BuildOptions(source: source, createdAt: try time.creationTime())
             options.output = output
             options.makesPDFs = pdf
             options.workers = reading.workers
             options.containerBytes = Int64(reading.containerLimit) << 30
             let session = try Tools.session(withPDFs: pdf)
-            let operation = try BuildOperation(options: options, session: session) { show($0, console) }
+            let operation = try BuildOperation(options: options, session: session) { console.show($0) }
             let result = try await Interruption.cancelling { try await session.finishing(operation.run) }
             let seconds = Stopwatch.seconds(since: started)
             if common.json {
@@ -48,16 +48,6 @@ struct BuildCommand: AsyncParsableCommand {
                 report(result, seconds, console)
             }
             return result.hasUnread ? ExitStatus.someUnread : .success
-        }
-    }
-
-    private func show(_ progress: BuildProgress, _ console: Console) {
-        switch progress {
-        case .reading(let done, let all): console.progress("reading \(done) of \(all)")
-        case .assembling: console.progress("putting the case together")
-        case .typesetting: console.progress("typesetting the report and the bundle")
-        case .packing: console.progress("packing and checksumming")
-        case .remark(let text): console.message("Note: \(text).")
         }
     }
 

@@ -22,7 +22,7 @@ struct WorkerCommand: AsyncParsableCommand {
             Exit status: 0 at the end of the input, whatever became of the jobs; 130 interrupted.
             """)
 
-    @OptionGroup var creation: CreationOptions
+    @OptionGroup var time: TimeOptions
     @OptionGroup var common: CommonOptions
 
     @Option(
@@ -38,8 +38,8 @@ struct WorkerCommand: AsyncParsableCommand {
         let console = common.console
         try await ExitStatus.run(console) {
             let session = try Tools.session(withPDFs: true)
-            let given = try creation.given()
-            let operation = WorkerOperation(session: session, workers: workers) { given ?? CreationOptions.now }
+            let given = try time.given()
+            let operation = WorkerOperation(session: session, workers: workers) { given ?? TimeOptions.now }
             try await Interruption.cancelling {
                 try await session.finishing { try await Self.serve(operation, console) }
             }

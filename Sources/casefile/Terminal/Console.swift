@@ -44,6 +44,11 @@ struct Console: Sendable {
         }
     }
 
+    /// Several lines made harmless; their line ends stay.
+    static func safeLines(_ text: String) -> [UInt8] {
+        Array(text.split(separator: "\n", omittingEmptySubsequences: false).map { safe(String($0)) }.joined(separator: "\n").utf8)
+    }
+
     /// Text of the evidence made harmless for a terminal: control characters and those that turn the direction of
     /// writing are shown as `⟨U+XXXX⟩`.
     static func safe(_ text: String) -> String {

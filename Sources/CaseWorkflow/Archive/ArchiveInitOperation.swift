@@ -1,0 +1,9 @@
+import EvidenceArchive
+
+/// Makes an empty archive.
+package enum ArchiveInitOperation {
+    /// Throws `WorkflowError.archive` when something stands there already, or nothing can be written.
+    package static func run(_ path: String) throws {
+        try ArchiveAccess.perform { _ = try Archive.create(at: path) }
+    }
+}

@@ -1,0 +1,82 @@
+import ByteIO
+
+/// An archive of evidence: `ocfl/` is an OCFL 1.1 storage root with one object per order; beside it lie only things that
+/// may be lost (the index) or are private to running programs (staging, locks, pending). Reading needs no lock.
+package struct Archive: Sendable {
+    /// Raw bytes of the path as given, without a slash at the end.
+    package let path: [UInt8]
+    /// The path as shown in messages.
+    package var shown: String { displayText(ofName: path) }
+
+    /// Opens an archive. Throws `missing`, `notAnArchive` or `unreadable`.
+    package init(at path: String) throws(ArchiveError) {
+        self.path = Self.trimmed(Array(path.utf8))
+        let declaration = self.path + Array("/ocfl/0=ocfl_1.1".utf8)
+        do throws(ByteIOError) { _ = try ByteSource.file(at: declaration) } catch {
+            guard error.isNotFound else { throw .unreadable(path: displayText(ofName: path.utf8), reason: "\(error)") }
+            guard (try? OpenFolder(at: self.path)) != nil else { throw .missing(path: displayText(ofName: path.utf8)) }
+            throw .notAnArchive(path: displayText(ofName: path.utf8))
+        }
+    }
+
+    private init(_ path: [UInt8]) { self.path = path }
+
+    /// True when an archive stands at `path`.
+    package static func stands(at path: String) -> Bool { (try? Archive(at: path)) != nil }
+
+    private static func trimmed(_ path: [UInt8]) -> [UInt8] {
+        var path = path
+        while path.count > 1, path.last == UInt8(ascii: "/") { path.removeLast() }
+        return path
+    }
+
+    /// The storage root.
+    package var root: [UInt8] { path + Array("/ocfl".utf8) }
+    /// The index, which can always be made again.
+    package var indexPath: [UInt8] { path + Array("/index.sqlite".utf8) }
+    var staging: [UInt8] { path + Array("/staging".utf8) }
+    var locks: [UInt8] { path + Array("/locks".utf8) }
+    var pending: [UInt8] { path + Array("/pending".utf8) }
+
+    /// Makes an empty archive. `path` must be free or an empty folder; the folder above it must exist. Throws
+    /// `notEmpty`, `unwritable` or `full`; then nothing is left behind but empty folders.
+    package static func create(at path: String) throws(ArchiveError) -> Archive {
+        let archive = Archive(trimmed(Array(path.utf8)))
+        do {
+            if try !FolderChange.makeFolder(archive.path) {
+                guard try OpenFolder(at: archive.path).children().isEmpty else { throw ArchiveError.notEmpty(path: archive.shown) }
+            }
+            for folder in [archive.staging, archive.locks, archive.pending] { try FolderChange.makeFolder(folder) }
+            // Under its name the storage root is complete or not at all.
+            let work = try TemporaryFolder(in: archive.staging)
+            let root = work.path + Array("/ocfl".utf8)
+            try FolderChange.makeFolder(root)
+            for file in StorageLayout.rootFiles {
+                try FolderChange.makeFolders(LogicalPath.components(Array(file.path.utf8)).dropLast(), below: root)
+                _ = try NewFile.write(file.bytes, to: root + Array("/\(file.path)".utf8))
+            }
+            try FolderChange.syncFileSystem(of: root)
+            guard try FolderChange.moveToNew(root, archive.root) else { throw ArchiveError.notEmpty(path: archive.shown) }
+            try FolderChange.sync(archive.path)
+        } catch let error as ByteIOError {
+            throw ArchiveError(writing: archive.shown, error)
+        } catch let error as ArchiveError {
+            throw error
+        } catch {
+            throw .unwritable(path: archive.shown, reason: "\(error)")
+        }
+        return archive
+    }
+
+    /// Removes what killed processes left beside the storage root. Never throws.
+    package func tidy() {
+        Leftovers.remove(in: staging)
+        Leftovers.remove(in: pending)
+        Leftovers.remove(in: path)
+        FileLock.removeAbandoned(in: locks)
+    }
+
+    func objectPath(_ identifier: String) -> [UInt8] {
+        StorageLayout.components(of: identifier).reduce(root) { $0 + [UInt8(ascii: "/")] + $1 }
+    }
+}
