@@ -22,7 +22,8 @@ struct Casefile: AsyncParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            InitCommand.self, InspectCommand.self, BuildCommand.self, VerifyCommand.self, AssessCommand.self, WorkerCommand.self,
+            InitCommand.self, InspectCommand.self, BuildCommand.self, VerifyCommand.self, ArchiveCommand.self, AssessCommand.self,
+            WorkerCommand.self,
             FormatsCommand.self, TemplatesCommand.self, DoctorCommand.self,
         ])
 }

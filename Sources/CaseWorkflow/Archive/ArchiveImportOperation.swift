@@ -1,5 +1,5 @@
 import ByteIO
-package import CaseModel
+import CaseModel
 import EvidenceArchive
 
 /// A line of an import's table that could not be done.

@@ -20,13 +20,15 @@ struct ContentIntake {
     let knownSizes: Set<Int64>
     let workers: Int
 
-    /// In the order of `files`. Throws `source` for the first file that cannot be taken in, `unwritable` or `full`.
+    /// In the order of `files`; incomplete when the task was cancelled. Throws `source` for the first file that cannot be taken in, `unwritable` or `full`.
     func receive(_ files: [FileToAdd]) throws(ArchiveError) -> [Received] {
         let results = Mutex<[Int: Result<Received, ArchiveError>]>([:])
         let hasFailed = Atomic<Bool>(false)
         // Few files cannot keep all processors busy, so the two digests of each are spread instead.
         let spread = files.count < 2 * workers ? workers : 1
         ParallelWork.perform(files.count, workers: workers) { index in
+            // Seen by the calling thread, which has the task, between two files.
+            if Task.isCancelled { hasFailed.store(true, ordering: .relaxed) }
             if hasFailed.load(ordering: .relaxed) { return }
             let result: Result<Received, ArchiveError>
             do throws(ArchiveError) { result = .success(try receive(files[index], index, spread)) } catch {

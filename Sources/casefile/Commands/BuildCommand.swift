@@ -41,7 +41,7 @@ struct BuildCommand: AsyncParsableCommand {
             let session = try Tools.session(withPDFs: pdf)
             let operation = try BuildOperation(options: options, session: session) { console.show($0) }
             let result = try await Interruption.cancelling { try await session.finishing(operation.run) }
-            let seconds = Stopwatch.seconds(since: started)
+            let seconds = (ContinuousClock.now - started).secondsText
             if common.json {
                 console.output(result.line(seconds: seconds))
             } else {

@@ -58,7 +58,7 @@ struct WorkerCommand: AsyncParsableCommand {
                 answer = try await operation.answer(bytes)
             case .tooLong: answer = .failed(nil, "the line is longer than \(LineInput.longest) bytes")
             }
-            console.output(answer.line(seconds: Stopwatch.seconds(since: started)))
+            console.output(answer.line(seconds: (ContinuousClock.now - started).secondsText))
         }
         try Task.checkCancellation()
     }
