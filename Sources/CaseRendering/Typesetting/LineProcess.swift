@@ -1,5 +1,5 @@
 import Glibc
-package import Subprocess
+import Subprocess
 import Synchronization
 
 /// One life of a program that answers every line with a line: requests go in one after the other, each waits for its
@@ -29,12 +29,19 @@ package final class LineProcess: Sendable {
     private let service: Mutex<Task<Void, Never>?> = Mutex(nil)
 
     /// Starts the program. `name` is for messages; `greets`: it begins with a line of its own.
-    package init(_ configuration: Configuration, name: String, greets: Bool) {
+    init(_ configuration: Configuration, name: String, greets: Bool) {
         let (stream, continuation) = AsyncStream.makeStream(of: Request.self)
         requests = continuation
         self.name = name
         let task = Task.detached { await self.serve(stream, configuration, greets) }
         service.withLock { $0 = task }
+    }
+
+    /// Starts a program of ours, with the environment of this process.
+    package convenience init(program: String, arguments: [String], name: String) {
+        self.init(
+            Configuration(executable: .path(.init(program)), arguments: Arguments(arguments), environment: .inherit), name: name,
+            greets: false)
     }
 
     package var isOver: Bool { state.withLock { $0.isOver } }
@@ -45,13 +52,18 @@ package final class LineProcess: Sendable {
         requests.finish()
     }
 
-    /// Ends the program at once.
-    package func kill() {
+    /// Asks the program to end now and leave nothing behind; after some seconds it is ended without asking.
+    package func terminate(within seconds: Int = 5) {
         close()
-        if let process = state.withLock({ $0.process }) { Glibc.kill(process, SIGKILL) }
+        guard let process = state.withLock({ $0.process }) else { return }
+        kill(process, SIGTERM)
+        Task.detached { [self] in
+            try? await Task.sleep(for: .seconds(seconds))
+            if state.withLock({ $0.process == process }) { kill(process, SIGKILL) }
+        }
     }
 
-    /// Returns when the program has ended; `close` or `kill` come before.
+    /// Returns when the program has ended; `close` or `terminate` come before.
     package func waitForEnd() async { await service.withLock { $0 }?.value }
 
     /// The line the program begins with.
@@ -125,7 +137,7 @@ package final class LineProcess: Sendable {
     private static func watch(_ process: pid_t, seconds: Int) -> Task<Void, Never> {
         Task.detached {
             try? await Task.sleep(for: .seconds(seconds))
-            if !Task.isCancelled { Glibc.kill(process, SIGKILL) }
+            if !Task.isCancelled { kill(process, SIGKILL) }
         }
     }
 }

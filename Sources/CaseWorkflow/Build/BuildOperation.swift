@@ -96,6 +96,6 @@ package struct BuildOperation: Sendable {
             refused: refused,
             unread: theCase.items.filter(\.status.isUnread).map(\.path),
             pages: documents?.bundlePages, findings: theCase.findings.count,
-            title: theCase.settings.title ?? theCase.settings.id)
+            theCase: theCase)
     }
 }

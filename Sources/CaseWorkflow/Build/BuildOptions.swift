@@ -45,8 +45,7 @@ package struct BuildResult: Sendable {
     /// Pages of the bundle; nil without PDFs.
     package let pages: Int?
     package let findings: Int
-    /// What the case is called: its title, else its id.
-    package let title: String
+    package let theCase: Case
 
     package var hasUnread: Bool { !unread.isEmpty || !refused.isEmpty }
 

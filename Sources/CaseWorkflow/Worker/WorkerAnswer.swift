@@ -63,61 +63,6 @@ package struct WorkerAnswer: Hashable, Sendable {
     }
 }
 
-/// What a list of many dossiers shows of one.
-package struct DossierSummary: Hashable, Sendable {
-    package let title: String
-    package let bytes: Int64
-    package let exhibits: Int
-    package let children: Int
-    /// Of the bundle; nil without PDFs.
-    package let pages: Int?
-    package let findings: Int
-    /// Items that are not completely read.
-    package let unread: Int
-    /// What was not taken in at all.
-    package let refused: Int
-
-    init(_ result: BuildResult) {
-        title = result.title
-        bytes = result.bytes
-        exhibits = result.exhibits
-        children = result.children
-        pages = result.pages
-        findings = result.findings
-        unread = result.unread.count
-        refused = result.refused.count
-    }
-
-    /// Nil when a member is missing or of another kind.
-    init?(_ value: JSONValue) {
-        func number(_ key: String) -> Int? { value[key]?.integer.map(Int.init) }
-        guard let title = value["title"]?.string, let bytes = value["bytes"]?.integer, let exhibits = number("exhibits"),
-            let children = number("children"), let findings = number("findings"), let unread = number("unread"),
-            let refused = number("refused")
-        else { return nil }
-        self.title = title
-        self.bytes = bytes
-        self.exhibits = exhibits
-        self.children = children
-        pages = number("pages")
-        self.findings = findings
-        self.unread = unread
-        self.refused = refused
-    }
-
-    /// Writes the members into an open object.
-    func write(_ json: inout JSONWriter) {
-        json.member("title", title)
-        json.member("bytes", bytes)
-        json.member("exhibits", exhibits)
-        json.member("children", children)
-        json.member("pages", pages)
-        json.member("findings", findings)
-        json.member("unread", unread)
-        json.member("refused", refused)
-    }
-}
-
 extension JSONWriter {
     /// A key with a text or `null`, for lines that have the same keys always.
     mutating func nullable(_ name: String, _ text: String?) {

@@ -15,6 +15,8 @@ package struct WorkerJob: Hashable, Sendable {
     package var syncs = true
     /// The answer says more about the dossier, under `dossier`.
     package var isDetailed = false
+    /// No dossier is made; the answer says how the case stands.
+    package var assessesOnly = false
 
     package init(id: String, source: String, output: String) {
         self.id = id
@@ -86,14 +88,15 @@ package struct WorkerJob: Hashable, Sendable {
         case ("pdf", .bool(let flag)): makesPDFs = flag
         case ("sync", .bool(let flag)): syncs = flag
         case ("detail", .bool(let flag)): isDetailed = flag
+        case ("assess", .bool(let flag)): assessesOnly = flag
         case ("containerLimit", .number(let text)):
             guard let number = Int(text), (1...4096).contains(number) else {
                 return "option `containerLimit` needs a number of gigabytes from 1 to 4096"
             }
             containerLimit = number
-        case ("createdAt", _), ("pdf", _), ("sync", _), ("detail", _), ("containerLimit", _):
+        case ("createdAt", _), ("pdf", _), ("sync", _), ("detail", _), ("assess", _), ("containerLimit", _):
             return "option `\(option.key)` has a value of another kind"
-        default: return "unknown option `\(option.key)`; there are createdAt, pdf, containerLimit, sync and detail"
+        default: return "unknown option `\(option.key)`; there are createdAt, pdf, containerLimit, sync, detail and assess"
         }
         return nil
     }
@@ -113,6 +116,7 @@ package struct WorkerJob: Hashable, Sendable {
                     json.member("containerLimit", containerLimit)
                     json.member("sync", syncs)
                     json.member("detail", isDetailed)
+                    json.member("assess", assessesOnly)
                 })
         }
         json.newline()

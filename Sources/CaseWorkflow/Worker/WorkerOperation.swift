@@ -22,22 +22,34 @@ package struct WorkerOperation: Sendable {
     }
 
     package func answer(_ job: WorkerJob) async throws -> WorkerAnswer {
+        do { return try await job.assessesOnly ? assess(job) : build(job) } catch {
+            try Task.checkCancellation()
+            return .failed(job.id, "\(error)")
+        }
+    }
+
+    private func build(_ job: WorkerJob) async throws -> WorkerAnswer {
         var options = BuildOptions(source: job.source, createdAt: job.createdAt ?? createdAt())
         options.output = job.output
         options.makesPDFs = job.makesPDFs
         options.workers = workers
         options.containerBytes = Int64(job.containerLimit) << 30
         options.syncs = job.syncs
-        do {
-            let result = try await BuildOperation(options: options, session: session).run()
-            var answer = WorkerAnswer(id: job.id, status: result.hasUnread ? .unread : .done)
-            answer.path = result.path
-            answer.sha256 = result.sha256
-            if job.isDetailed { answer.dossier = DossierSummary(result) }
-            return answer
-        } catch {
-            try Task.checkCancellation()
-            return .failed(job.id, "\(error)")
-        }
+        let result = try await BuildOperation(options: options, session: session).run()
+        var answer = WorkerAnswer(id: job.id, status: result.hasUnread ? .unread : .done)
+        answer.path = result.path
+        answer.sha256 = result.sha256
+        if job.isDetailed { answer.dossier = DossierSummary(result, on: options.createdAt.utcDay) }
+        return answer
+    }
+
+    private func assess(_ job: WorkerJob) async throws -> WorkerAnswer {
+        let day = (job.createdAt ?? createdAt()).utcDay
+        let result = try await AssessOperation.run(
+            source: job.source, on: day, registry: session.registry, workers: workers,
+            containerBytes: Int64(job.containerLimit) << 30, progress: { _ in })
+        var answer = WorkerAnswer(id: job.id, status: result.unread.isEmpty ? .done : .unread)
+        answer.dossier = DossierSummary(result)
+        return answer
     }
 }

@@ -6,9 +6,11 @@ import Foundation
 
 /// The outside programs of this machine: on PATH, else in `.tools` beside the program.
 enum Tools {
+    /// Path of this program; empty when the system does not say.
+    static var executable: String { (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "" }
+
     static var search: ToolSearch {
-        let executable = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
-        return ToolSearch(path: ProcessInfo.processInfo.environment["PATH"] ?? "", executable: executable)
+        ToolSearch(path: ProcessInfo.processInfo.environment["PATH"] ?? "", executable: executable)
     }
 
     /// Nil when Typst is not installed.
