@@ -109,14 +109,44 @@ package struct BatchOperation: Sendable {
         await worker.end()
     }
 
+    /// The jobs of all chosen orders, as lines for workers that something else drives: same names and bytes as `run` gives.
+    /// Makes the folder. Throws `WorkflowError` for an archive that cannot be read and an order that is not in it.
+    package func jobs(_ each: ([UInt8]) throws -> Void) throws {
+        var options = options
+        do {
+            try NewFile.makeFolder(options.folder)
+        } catch { throw WorkflowError.output(path: options.folder, reason: "\(error)") }
+        // Workers are started elsewhere.
+        options.archive = Self.absolute(options.archive)
+        let folder = Self.absolute(options.folder)
+        let archive = try ArchiveAccess.perform { try Archive(at: options.archive) }
+        for order in try orders(archive) {
+            let name = try ArchiveAccess.order(order)
+            _ = try ArchiveAccess.perform { try archive.headDigest(name) }
+            let file = DossierFileName.name(platform: name.platform, id: name.id)
+            var job = WorkerJob(id: order, source: options.archive + "#" + order, output: folder + "/" + file)
+            Self.set(options, &job)
+            try each(job.line)
+        }
+    }
+
+    private static func absolute(_ path: String) -> String {
+        resolvedPath(Array(path.utf8)).map { String(decoding: $0, as: UTF8.self) } ?? path
+    }
+
     private func job(_ work: BatchFeed.Work, output: String) -> WorkerJob {
-        var job = WorkerJob(id: work.name.description, source: options.archive + "#" + work.name.description, output: output)
+        let order = work.name.description
+        var job = WorkerJob(id: order, source: options.archive + "#" + order, output: output)
+        Self.set(options, &job)
+        job.syncs = false
+        job.isDetailed = true
+        return job
+    }
+
+    private static func set(_ options: BatchOptions, _ job: inout WorkerJob) {
         job.createdAt = options.createdAt
         job.makesPDFs = options.makesPDFs
         job.containerLimit = options.containerLimit
         job.assessesOnly = options.assessesOnly
-        job.syncs = false
-        job.isDetailed = true
-        return job
     }
 }

@@ -114,9 +114,9 @@ package struct WorkerJob: Hashable, Sendable {
                     json.member("createdAt", createdAt.map { $0.iso() })
                     json.member("pdf", makesPDFs)
                     json.member("containerLimit", containerLimit)
-                    json.member("sync", syncs)
-                    json.member("detail", isDetailed)
-                    json.member("assess", assessesOnly)
+                    if !syncs { json.member("sync", false) }
+                    if isDetailed { json.member("detail", true) }
+                    if assessesOnly { json.member("assess", true) }
                 })
         }
         json.newline()

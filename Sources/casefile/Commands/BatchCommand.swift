@@ -33,6 +33,13 @@ struct BatchCommand: AsyncParsableCommand {
     @Flag(help: "Only say how each claim stands; make no dossiers.")
     var assess = false
 
+    @Flag(
+        help: """
+            Make nothing: write the jobs for `casefile worker` on standard output, for Spark, Slurm or GNU parallel. \
+            Scripts/spark_batch.py and Scripts/slurm_batch.sh take them.
+            """)
+    var jobs = false
+
     @Option(
         name: .customShort("j"),
         help: ArgumentHelp("Orders worked on at the same time (default: the number of cores).", valueName: "N"))
@@ -62,6 +69,10 @@ struct BatchCommand: AsyncParsableCommand {
         let started = ContinuousClock.now
         try await ExitStatus.run(console) {
             let options = try options()
+            if jobs {
+                try BatchOperation(options: options, session: Tools.session(withPDFs: false)).jobs(console.output)
+                return .success
+            }
             let session = try Tools.session(withPDFs: pdf && !assess)
             let display = BatchDisplay(console)
             let prints = common.json
