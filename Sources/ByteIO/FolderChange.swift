@@ -21,6 +21,13 @@ package enum FolderChange {
         throw .system(operation: "move to", path: displayText(ofName: to), code: errno)
     }
 
+    /// Puts a file in the place of another, which is gone then; in one step.
+    package static func replace(_ path: [UInt8], with file: [UInt8]) throws(ByteIOError) {
+        if rename(try terminated(file), try terminated(path)) != 0 {
+            throw .system(operation: "write", path: displayText(ofName: path), code: errno)
+        }
+    }
+
     /// Makes a folder, mode 0777 less the umask; false when something has that name.
     @discardableResult
     package static func makeFolder(_ path: [UInt8]) throws(ByteIOError) -> Bool {

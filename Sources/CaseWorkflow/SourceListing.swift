@@ -28,10 +28,7 @@ package struct SourceListing: Sendable {
     package mutating func add(_ path: String, naming: Naming, takesSettings: Bool = false) throws(WorkflowError) {
         let bytes = Array(path.utf8)
         if let source = try ArchivedSource(path) {
-            let order = try source.open()
-            do throws(ByteIOError) {
-                return try addOrder(order, named: naming == .joined ? bytes : [], takesSettings: takesSettings)
-            } catch { throw .sourceUnreadable(path: path, reason: "\(error)") }
+            return try add(source.open(), named: naming == .joined ? bytes : [], takesSettings: takesSettings)
         }
         do throws(ByteIOError) {
             let folder: EvidenceFolder
@@ -74,13 +71,14 @@ package struct SourceListing: Sendable {
         }
     }
 
-    private mutating func addOrder(
-        _ order: ArchivedOrder, named prefix: [UInt8], takesSettings: Bool
-    ) throws(ByteIOError) {
+    /// Adds the files of an archived order, below `prefix`, and what was refused when it was added.
+    mutating func add(_ order: ArchivedOrder, named prefix: [UInt8] = [], takesSettings: Bool) throws(WorkflowError) {
         let base = prefix.isEmpty ? prefix : prefix + [0x2F]
         for file in order.files {
             if takesSettings, file.path == Self.settingsName {
-                settings = try file.open().source.bytes(limit: 1 << 20)
+                do throws(ByteIOError) { settings = try file.open().source.bytes(limit: 1 << 20) } catch {
+                    throw .sourceUnreadable(path: displayText(ofName: file.path), reason: "\(error)")
+                }
                 continue
             }
             inputs.append(IntakeInput(path: base + file.path) { try OpenedInput(file.open()) })

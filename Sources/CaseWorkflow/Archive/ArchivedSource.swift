@@ -7,6 +7,14 @@ struct ArchivedSource {
     let archive: String
     let order: OrderName
 
+    init(archive: String, order: OrderName) {
+        self.archive = archive
+        self.order = order
+    }
+
+    /// The name its dossier gets when no settings name it: PLATFORM-ID.
+    var fallbackName: String { order.platform + "-" + order.id }
+
     /// Nil when `source` is a file or folder, or cannot be an order at all. A file whose name looks like an order is a
     /// file. Throws `WorkflowError.archive` when it names an order of something that is no archive.
     init?(_ source: String) throws(WorkflowError) {

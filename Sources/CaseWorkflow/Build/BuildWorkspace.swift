@@ -53,7 +53,7 @@ struct OutputPlace {
 /// The name of a source, whatever way its path is written; of an archived order, PLATFORM-ID.
 enum SourceName {
     static func last(_ path: String) throws(WorkflowError) -> String {
-        if let source = try ArchivedSource(path) { return source.order.platform + "-" + source.order.id }
+        if let source = try ArchivedSource(path) { return source.fallbackName }
         let resolved = ByteIO.resolvedPath(Array(path.utf8)) ?? Array(path.utf8)
         let name = resolved.split(separator: 0x2F).last.map(Array.init) ?? []
         return DecodedText.name(name).shown

@@ -1,6 +1,7 @@
 import ByteIO
 import CaseModel
 import Dossier
+import EvidenceArchive
 
 /// A source that was listed, with its settings read and applied: what every operation over one order starts from.
 struct PreparedSource {
@@ -14,9 +15,20 @@ struct PreparedSource {
     init(_ source: String) throws(WorkflowError) {
         var listing = SourceListing()
         try listing.add(source, naming: .relative, takesSettings: true)
+        try self.init(listing, of: source, name: SourceName.last(source))
+    }
+
+    /// An order of an archive that is open already.
+    init(_ source: ArchivedSource, _ order: ArchivedOrder) throws(WorkflowError) {
+        var listing = SourceListing()
+        try listing.add(order, takesSettings: true)
+        try self.init(listing, of: "\(source.archive)#\(source.order)", name: source.fallbackName)
+    }
+
+    private init(_ listing: SourceListing, of source: String, name: String) throws(WorkflowError) {
         guard !listing.inputs.isEmpty || !listing.refusals.isEmpty else { throw .sourceEmpty(path: source) }
         let path = source + "/case.yaml"
-        let fallback = try DossierWriter.safeName(SourceName.last(source))
+        let fallback = DossierWriter.safeName(name)
         settings =
             try listing.settings.map { bytes throws(WorkflowError) in
                 try CaseYAML.read(bytes, path: path, fallbackID: fallback)

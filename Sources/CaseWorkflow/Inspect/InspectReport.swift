@@ -112,7 +112,7 @@ extension [UInt8] {
 
 extension Locator {
     /// The members of a `position`.
-    fileprivate func write(_ json: inout JSONWriter) {
+    func write(_ json: inout JSONWriter) {
         switch self {
         case .whole: break
         case .line(let line): json.member("line", line)

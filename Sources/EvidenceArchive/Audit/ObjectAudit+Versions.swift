@@ -74,7 +74,9 @@ extension ObjectAudit {
         if old.head != number { report("E040", shown, "has the head \(old.name(old.head)) in the folder of \(root.name(number))") }
         if old.id != root.id { report("E037", shown, "has another `id` than the object") }
         if old.contentFolder != root.contentFolder { report("E019", shown, "has another `contentDirectory` than the object") }
-        if old.specification > root.specification { report("E103", shown, "follows a later specification than the object") }
+        if old.specification < specification { report("E103", shown, "follows an earlier specification than the version before") }
+        specification = max(specification, old.specification)
+        if root.specification < specification { report("E103", shown, "follows a later specification than the object") }
         for version in 1...min(old.head, root.head) {
             let (left, right) = (old.versions[version - 1], root.versions[version - 1])
             if !hasSameState(left, of: old, right, of: root) {

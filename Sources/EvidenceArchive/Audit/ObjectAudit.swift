@@ -30,6 +30,8 @@ struct ObjectAudit {
     /// Content files found: path → size.
     var found: [[UInt8]: Int64] = [:]
     var expectations: [[UInt8]: Set<Expectation>] = [:]
+    /// The latest specification that a version so far follows, times ten.
+    var specification = 10
     /// Content paths that the inventory of each version knows.
     var manifests: [(number: Int, shown: String, paths: Set<[UInt8]>)] = []
 

@@ -2,7 +2,7 @@ import ByteIO
 
 /// Gives stored files the names they were added under, made safe for any file system: letters of every script stay;
 /// control characters, bytes that are not UTF-8 and `\ : * ? " < > |` become `_`; names that Windows reserves get one
-/// at the end, long ones are cut. What would then be the same file on some system goes into a folder `~2`, `~3`, …
+/// at the end, long ones are cut. What would then be the same file on some system goes into a folder `_2`, `_3`, …
 struct ContentPaths {
     private static let longestComponent = 120
     private static let longestPath = 900
@@ -14,11 +14,11 @@ struct ContentPaths {
     mutating func path(for name: [UInt8]) -> [UInt8] {
         var safe = LogicalPath.components(name).map(Self.safe)
         if safe.map({ $0.count + 1 }).reduce(0, +) > Self.longestPath, let last = safe.last {
-            safe = [Array("~".utf8), Array(Digester.digest(of: name, .sha256).prefix(16).utf8), last]
+            safe = [Array("_long".utf8), Array(Digester.digest(of: name, .sha256).prefix(16).utf8), last]
         }
         var number = 1
         while true {
-            let components = number == 1 ? safe : [Array("~\(number)".utf8)] + safe
+            let components = number == 1 ? safe : [Array("_\(number)".utf8)] + safe
             if take(components) { return Array(components.joined(separator: [UInt8(ascii: "/")])) }
             number += 1
         }

@@ -17,7 +17,7 @@ struct ArchiveCommand: AsyncParsableCommand {
             """,
         subcommands: [
             ArchiveInit.self, ArchiveAdd.self, ArchiveImport.self, ArchiveList.self, ArchiveShow.self, ArchiveAudit.self,
-            ArchiveExport.self,
+            ArchiveExport.self, ArchiveSearch.self, ArchiveRebuildIndex.self,
         ])
 }
 

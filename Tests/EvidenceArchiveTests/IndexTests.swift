@@ -1,0 +1,83 @@
+import Foundation
+import Testing
+
+@testable import EvidenceArchive
+
+@Suite struct IndexTests {
+    private static let passages = [
+        "尾款什么时候付清?货到付款", "The balance of 1,240.00 GBP is due", "Müller Straße 7", "+44 7700 900552 447700900552", "支払いはまだです",
+        "잔금은 언제 지불합니까",
+        "ＡＢＣ１２３", "1Z4X7R290410388416", "八", "order 8123-4471", "buyer77@mail.example.com",
+    ]
+
+    private static func filled(_ scratch: Scratch) throws -> SearchIndex {
+        let index = try SearchIndex.create(at: scratch.archive.path + Array("/test.sqlite".utf8))
+        let entries = try passages.enumerated().map { number, text in
+            SearchIndex.Entry(
+                order: try OrderName("shop:\(number)"), version: 1,
+                passages: [Passage(kind: "message", exhibit: "C1", path: "a", place: "{}", text: text)])
+        }
+        try index.replace(entries)
+        return index
+    }
+
+    @Test(arguments: [
+        ("尾款", [0]), ("付清", [0]), ("货到付款", [0]), ("付款 尾款", [0]), ("款", [0]), ("八", [8]), ("尾付", []), ("1240.00", [1]), ("1,240.00", [1]),
+        ("1240", [1]), ("BALANCE due", [1]), ("balance paid", []), ("muller", [2]), ("MÜLLER", [2]), ("447700900552", [3]),
+        ("7700 900552", [3]),
+        ("支払い", [4]), ("지불", [5]), ("abc123", [6]), ("1z4x7r290410388416", [7]), ("8123-4471", [9]), ("4471 8123", [9]),
+        ("buyer77@mail.example.com", [10]), ("mail.example.com", [10]), ("example.mail", []), ("\" OR *", []), ("NEAR(", []), ("-", []),
+        ("", []),
+    ])
+    func wordsFind(query: String, orders: [Int]) throws {
+        let scratch = try Scratch()
+        let hits = try Self.filled(scratch).search(query, limit: 10)
+        #expect(hits.map(\.order).sorted() == orders.map { "shop:\($0)" }.sorted(), "\(SearchTokens.query(query) ?? "-")")
+    }
+
+    @Test func whatIsReplacedIsForgotten() throws {
+        let scratch = try Scratch()
+        let index = try Self.filled(scratch)
+        let order = try OrderName("shop:0")
+        try index.replace([
+            SearchIndex.Entry(
+                order: order, version: 2, passages: [Passage(kind: "message", exhibit: nil, path: "", place: "{}", text: "新的")])
+        ])
+        #expect(try index.search("尾款", limit: 10).isEmpty)
+        #expect(try index.search("新的", limit: 10).map(\.order) == ["shop:0"])
+        #expect(try index.orders()["shop:0"] == 2)
+        #expect(try index.orders().count == Self.passages.count)
+    }
+
+    @Test func resultsAreInOneOrder() throws {
+        let scratch = try Scratch()
+        let index = try SearchIndex.create(at: scratch.archive.path + Array("/test.sqlite".utf8))
+        for number in [3, 1, 2] {
+            let passages = (0..<3).map { Passage(kind: "file", exhibit: nil, path: "\($0)", place: "{}", text: "same") }
+            try index.replace([SearchIndex.Entry(order: OrderName("shop:\(number)"), version: 1, passages: passages)])
+        }
+        #expect(
+            try index.search("same", limit: 5).map { $0.order + "/" + $0.passage.path } == [
+                "shop:1/0", "shop:1/1", "shop:1/2", "shop:2/0", "shop:2/1",
+            ])
+    }
+
+    /// Markers are there before a version is, stay until the index knows it, and go with a writer that died.
+    @Test func markersOutliveCrashesOnly() throws {
+        let scratch = try Scratch()
+        try scratch.add("shop:1", ["a": "1"])
+        try scratch.add("shop:1", ["a": "2"])
+        let markers = try scratch.archive.pendingMarkers()
+        #expect(markers.map(\.version) == [1, 2])
+        scratch.archive.settle(markers, indexed: [try OrderName("shop:1"): 1])
+        #expect(try scratch.archive.pendingMarkers().map(\.version) == [2])
+        let pending = scratch.archivePath + "/pending/"
+        let dead = PendingMarker(order: try OrderName("shop:9"), version: 1)
+        try Data(dead.bytes).write(to: URL(fileURLWithPath: pending + String(decoding: dead.name, as: UTF8.self)))
+        try Data().write(to: URL(fileURLWithPath: pending + "1-abc"))
+        scratch.archive.removeUnfinishedMarkers()
+        scratch.archive.settle(try scratch.archive.pendingMarkers(), indexed: [:])
+        #expect(try scratch.archive.pendingMarkers().map(\.order.id) == ["1"])
+        #expect(try FileManager.default.contentsOfDirectory(atPath: pending).count == 1)
+    }
+}
