@@ -10,7 +10,7 @@ enum Tools {
     static var executable: String { (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "" }
 
     static var search: ToolSearch {
-        ToolSearch(path: ProcessInfo.processInfo.environment["PATH"] ?? "", executable: executable)
+        ToolSearch(path: ProcessInfo.processInfo.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin", executable: executable)
     }
 
     /// Nil when Typst is not installed.
