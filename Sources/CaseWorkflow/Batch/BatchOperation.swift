@@ -37,6 +37,8 @@ package struct BatchOperation: Sendable {
             let place = try BatchFolder(options, archive)
             defer { place.close() }
             let key = try await BatchKey(options, session: session)
+            // The typesetter was needed for its version only; workers have their own.
+            await session.finish()
             let (journal, records) = try BatchJournal.open(place.journal)
             let ledger = BatchLedger(
                 orders: orders.count, file: try BatchLedgerFile(place.file("outcomes.ndjson")), today: options.createdAt.utcDay,
