@@ -46,6 +46,14 @@ def typeset(fonts, job):
     }
 
 
+def forget(fonts):
+    """Typst keeps what it computed for the last documents and drops it by their number: empty ones let it go sooner.
+    What every document shares is used again in time and stays."""
+    nothing = typst.Compiler(root="/", font_paths=fonts)
+    for _ in range(4):
+        nothing.compile(input=b"", format="pdf")
+
+
 def main():
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=sys.argv[1:])
     print(json.dumps({"ready": typst.__version__}), flush=True)
@@ -57,6 +65,8 @@ def main():
         except Exception as error:  # the next document may be fine
             answer = {"ok": False, "message": f"{type(error).__name__}: {error}", "hints": []}
         print(json.dumps(answer, ensure_ascii=True), flush=True)
+        # Behind the answer, so that nobody waits for it.
+        forget(fonts)
 
 
 main()

@@ -10,6 +10,8 @@ package enum WorkflowError: Error, Hashable, Sendable {
     case outputInsideSource(path: String)
     case dossierUnreadable(path: String, reason: String)
     case notSupportedYet(String)
+    /// A batch cannot go on; what was finished stays.
+    case batchStopped(folder: String, reason: String)
     /// What an `ArchiveError` says.
     case archive(String)
 }
@@ -36,6 +38,8 @@ extension WorkflowError: CustomStringConvertible {
             "\(path): lies inside the evidence folder. Choose a place outside of it with -o."
         case .dossierUnreadable(let path, let reason): "\(path): cannot be opened (\(reason))."
         case .archive(let words): words
+        case .batchStopped(let folder, let reason):
+            "\(folder): the batch cannot go on (\(reason)). Dossiers that are finished stay; run it again to make the rest."
         case .notSupportedYet(let what): "\(what) is not supported yet."
         }
     }

@@ -97,13 +97,14 @@ package struct DossierWriter: Sendable {
         return tagManifest.fixity.sha256
     }
 
-    /// Writes the dossier and puts it in its place. Nothing appears there when anything fails.
+    /// Writes the dossier and puts it in its place. Nothing appears there when anything fails. `syncs: false` leaves
+    /// bringing it to the disk to the caller.
     package func write(
-        _ payload: [DossierMember], spool: MemberSpool, replacing path: [UInt8]
+        _ payload: [DossierMember], spool: MemberSpool, replacing path: [UInt8], syncs: Bool = true
     ) throws(ByteIOError) -> WrittenDossier {
         let file = try AtomicFile(replacing: path)
         let tagManifest = try write(payload, spool: spool, to: file)
-        let fixity = try file.commitHashing()
+        let fixity = try file.commitHashing(syncs: syncs)
         return WrittenDossier(
             sha256: fixity.sha256, bytes: fixity.bytes, tagManifestSHA256: tagManifest, payloadFiles: payload.count,
             payloadBytes: payload.reduce(0) { $0 + $1.content.fixity.bytes })

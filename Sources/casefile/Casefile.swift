@@ -23,6 +23,7 @@ struct Casefile: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             InitCommand.self, InspectCommand.self, BuildCommand.self, VerifyCommand.self, ArchiveCommand.self, AssessCommand.self,
+            BatchCommand.self, WorkerCommand.self,
             FormatsCommand.self, TemplatesCommand.self, DoctorCommand.self,
         ])
 }

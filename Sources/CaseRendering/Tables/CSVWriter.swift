@@ -22,6 +22,12 @@ struct CSVWriter {
         bytes += [0x0D, 0x0A]
     }
 
+    /// The bytes so far, which are forgotten: for writing in portions.
+    mutating func take() -> [UInt8] {
+        defer { bytes = [] }
+        return bytes
+    }
+
     mutating func row(_ texts: [String]) { row(texts.map(Field.text)) }
 
     private mutating func quote(_ text: String) {

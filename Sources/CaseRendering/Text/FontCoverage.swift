@@ -24,7 +24,7 @@ struct FontCoverage: Sendable {
         return Set(found).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
-    private static func isFont(_ name: String) -> Bool {
+    static func isFont(_ name: String) -> Bool {
         [".ttf", ".otf", ".ttc", ".otc"].contains { name.lowercased().hasSuffix($0) }
     }
 

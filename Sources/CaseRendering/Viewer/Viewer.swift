@@ -53,7 +53,7 @@ package enum Viewer {
         "default-src 'none'; script-src '\(digest(script))'; style-src '\(digest(style))'; img-src data:; "
         + "base-uri 'none'; form-action 'none'"
 
-    private static func digest(_ bytes: [UInt8]) -> String {
+    static func digest(_ bytes: [UInt8]) -> String {
         "sha256-" + Data(SHA256.hash(data: bytes)).base64EncodedString()
     }
 
@@ -78,7 +78,7 @@ package enum Viewer {
     }
 
     /// In JSON a `<` stands only inside strings; written as `\u003c` no text can end the element or open a comment.
-    private static func appendInScript(_ json: [UInt8], to page: inout [UInt8]) {
+    static func appendInScript(_ json: [UInt8], to page: inout [UInt8]) {
         var start = 0
         json.withUnsafeBufferPointer { bytes in
             for index in bytes.indices where bytes[index] == 0x3C {

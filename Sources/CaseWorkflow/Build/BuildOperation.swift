@@ -8,19 +8,16 @@ package import EvidenceIngest
 /// nothing behind.
 package struct BuildOperation: Sendable {
     private let options: BuildOptions
-    private let registry: IngestorRegistry
-    private let renderer: DocumentRenderer?
+    private let session: BuildSession
     private let progress: @Sendable (BuildProgress) -> Void
 
-    /// `renderer`: nil only without PDFs. Throws `WorkflowError.typesetterMissing` before any work is done.
+    /// Throws `WorkflowError.typesetterMissing` before any work is done. The caller finishes the session.
     package init(
-        options: BuildOptions, registry: IngestorRegistry, renderer: DocumentRenderer?,
-        progress: @escaping @Sendable (BuildProgress) -> Void
+        options: BuildOptions, session: BuildSession, progress: @escaping @Sendable (BuildProgress) -> Void = { _ in }
     ) throws(WorkflowError) {
-        if options.makesPDFs && renderer == nil { throw .typesetterMissing }
+        if options.makesPDFs && session.renderer == nil { throw .typesetterMissing }
         self.options = options
-        self.registry = registry
-        self.renderer = renderer
+        self.session = session
         self.progress = progress
     }
 
@@ -47,24 +44,25 @@ package struct BuildOperation: Sendable {
             intake.spool = workspace.spool
             intake.temporaryFolder = workspace.folder.path
             if options.makesPDFs { intake.materials = workspace.materials }
-            async let tools = ToolVersions.current()
-            async let prepared: Void = prepareRenderer()
+            async let prepared: Void = session.prepare(withPDFs: options.makesPDFs)
+            async let versions = session.tools()
             let derived = try await Derivation.derive(
-                selection.inputs, refusals: listing.refusals, settings: settings, registry: registry, options: intake,
+                selection.inputs, refusals: listing.refusals, settings: settings, registry: session.registry, options: intake,
                 progress: progress)
             await prepared
             let documents = try await render(derived, workspace)
-            let custody = CustodyRecord(
-                derived, options, intake, selection, listing, tools: await tools, documents: documents)
+            _ = await versions
+            let custody = await CustodyRecord(
+                derived, options, intake, selection, listing, session, documents: documents)
             progress(.packing)
             let payload = try Payload(
                 derived, custody, documents, settingsBytes: listing.settings, createdAt: options.createdAt,
                 spool: workspace.spool)
             let writer = DossierWriter(
-                name: settings.id, baggingDate: options.createdAt.utcDay, software: "casefile \(options.programVersion)",
+                name: settings.id, baggingDate: options.createdAt.utcDay, software: "casefile \(session.programVersion)",
                 information: [("External-Identifier", settings.id)])
             try Task.checkCancellation()
-            let written = try writer.write(payload.members, spool: workspace.spool, replacing: place.path)
+            let written = try writer.write(payload.members, spool: workspace.spool, replacing: place.path, syncs: options.syncs)
             return result(derived, written, listing, selection, documents, place)
         } catch let error as ByteIOError {
             throw WorkflowError.output(path: place.shown, reason: "\(error)")
@@ -72,23 +70,17 @@ package struct BuildOperation: Sendable {
     }
 
     private func render(_ derived: Derivation, _ workspace: BuildWorkspace) async throws -> RenderedDocuments? {
-        guard let renderer, options.makesPDFs else { return nil }
+        guard let renderer = session.renderer, options.makesPDFs else { return nil }
         progress(.typesetting)
         do {
             let documents = try await renderer.render(
                 derived.theCase, caseJSON: derived.caseJSON, createdAt: options.createdAt,
                 materials: Materials(derived, workspace.materials), into: try workspace.jobFolder())
-            await renderer.finish()
             for note in documents.notes { progress(.remark(note)) }
             return documents
         } catch {
-            await renderer.finish()
             throw WorkflowError.typesetting("\(error)")
         }
-    }
-
-    private func prepareRenderer() async {
-        if options.makesPDFs { await renderer?.prepare() }
     }
 
     private func result(
@@ -106,6 +98,7 @@ package struct BuildOperation: Sendable {
             items: theCase.items.count + refused.count, exhibits: files, children: theCase.items.count - files,
             refused: refused,
             unread: theCase.items.filter(\.status.isUnread).map(\.path),
-            pages: documents?.bundlePages, findings: theCase.findings.count)
+            pages: documents?.bundlePages, findings: theCase.findings.count,
+            theCase: theCase)
     }
 }

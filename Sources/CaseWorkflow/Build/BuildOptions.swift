@@ -9,12 +9,12 @@ package struct BuildOptions: Sendable {
     package var makesPDFs = true
     package var workers = 2
     package var containerBytes: Int64 = 2 << 30
-    package var programVersion: String
+    /// False: the caller brings the file system of the output to the disk before it relies on the dossier.
+    package var syncs = true
 
-    package init(source: String, createdAt: Instant, programVersion: String) {
+    package init(source: String, createdAt: Instant) {
         self.source = source
         self.createdAt = createdAt
-        self.programVersion = programVersion
     }
 }
 
@@ -45,6 +45,7 @@ package struct BuildResult: Sendable {
     /// Pages of the bundle; nil without PDFs.
     package let pages: Int?
     package let findings: Int
+    package let theCase: Case
 
     package var hasUnread: Bool { !unread.isEmpty || !refused.isEmpty }
 

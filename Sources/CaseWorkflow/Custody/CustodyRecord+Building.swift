@@ -7,28 +7,21 @@ extension CustodyRecord {
     /// The record of a build.
     init(
         _ derived: Derivation, _ options: BuildOptions, _ intake: IntakeOptions, _ selection: SourceSelection,
-        _ listing: SourceListing, tools: [(name: String, version: String)], documents: RenderedDocuments?
-    ) {
+        _ listing: SourceListing, _ session: BuildSession, documents: RenderedDocuments?
+    ) async {
         let theCase = derived.theCase
         self.init(
-            caseID: theCase.settings.id, createdAt: options.createdAt, programVersion: options.programVersion,
-            tools: tools.map { Tool(name: $0.name, version: $0.version) }, containerBytes: intake.containerBytes,
+            caseID: theCase.settings.id, createdAt: options.createdAt, programVersion: session.programVersion,
+            tools: await session.tools(), containerBytes: intake.containerBytes,
             containerMembers: intake.containerMembers,
             containerDepth: intake.containerDepth)
         withheld = selection.withheld
         refusals = listing.refusals
         if let documents {
             self.tools.append(Tool(name: "typst", version: documents.typesetter))
-            fonts = documents.fonts.compactMap { path in
-                guard let file = try? ByteSource.file(at: path) else { return nil }
-                var stream = file.stream()
-                guard let fixity = try? FixityHasher.fixity(of: &stream, .sha256Only) else { return nil }
-                return Resource(name: String(path.split(separator: "/").last ?? ""), sha256: fixity.sha256)
-            }
+            fonts = session.fonts(documents.fonts)
         }
-        templates = Templates.embedded.names.map { name in
-            Resource(name: name, sha256: FixityHasher.fixity(of: Templates.embedded.files[name] ?? [], .sha256Only).sha256)
-        }
+        templates = BuildSession.templates
         var exhibits: [Int: Exhibit] = [:]
         var files: [String: String] = [:]
         for exhibit in theCase.exhibits {

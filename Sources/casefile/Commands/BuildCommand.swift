@@ -1,8 +1,5 @@
 import ArgumentParser
-import CaseModel
 import CaseWorkflow
-import EvidenceFormats
-import EvidenceIngest
 
 struct BuildCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -39,16 +36,14 @@ struct BuildCommand: AsyncParsableCommand {
         let console = common.console
         let started = ContinuousClock.now
         try await ExitStatus.run(console) {
-            var options = BuildOptions(source: source, createdAt: try time.creationTime(), programVersion: Version.text)
+            var options = BuildOptions(source: source, createdAt: try time.creationTime())
             options.output = output
             options.makesPDFs = pdf
             options.workers = reading.workers
             options.containerBytes = Int64(reading.containerLimit) << 30
-            let renderer = pdf ? Tools.renderer() : nil
-            let operation = try BuildOperation(
-                options: options, registry: IngestorRegistry(BuiltinFormats.all), renderer: renderer
-            ) { console.show($0) }
-            let result = try await Interruption.cancelling { try await operation.run() }
+            let session = try Tools.session(withPDFs: pdf)
+            let operation = try BuildOperation(options: options, session: session) { console.show($0) }
+            let result = try await Interruption.cancelling { try await session.finishing(operation.run) }
             let seconds = (ContinuousClock.now - started).secondsText
             if common.json {
                 console.output(result.line(seconds: seconds))

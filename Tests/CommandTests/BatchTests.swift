@@ -1,0 +1,169 @@
+import Foundation
+import Subprocess
+import Testing
+
+@Suite struct BatchTests {
+    /// `12 orders: 9 made, 1 with unread evidence, 1 up to date, 1 failed`.
+    private static func counts(_ text: String) -> [Int] { text.matches(of: /\d+/).compactMap { Int($0.output) } }
+
+    @Test func outcomesAddUpAndOneBadOrderStopsNothing() async throws {
+        try await Program.inFolder { folder in
+            let archive = try await OrderArchive(in: folder, orders: 3)
+            try await archive.add("shop:bad", ["case.yaml": "colour: red\n", "note.txt": "x"])
+            try await archive.add("shop:cut", ["order.xml": "<Order xmlns=\"urn:oasis:names:specification:ubl:schema:xsd:Order-2\"><ID>"])
+            let ran = try await archive.batch("--no-pdf", "-j", "2")
+            #expect(ran.status == 1)
+            #expect(Self.counts(ran.output) == [5, 3, 1, 0, 1])
+            #expect(ran.messages.contains("shop:bad: ") && ran.messages.contains("colour"))
+            #expect(try archive.dossiers() == ["shop_0.zip", "shop_1.zip", "shop_2.zip", "shop_cut.zip"])
+            let outcomes = try archive.outcomes()
+            #expect(outcomes.map { $0["order"] as? String } == ["shop:0", "shop:1", "shop:2", "shop:bad", "shop:cut"])
+            #expect(outcomes.map { $0["status"] as? String } == ["done", "done", "done", "failed", "unread"])
+            let again = try await archive.batch("--no-pdf", "--json")
+            let last = try #require(again.lines.last)
+            #expect(["orders", "made", "unread", "upToDate", "failed"].map { last[$0] as? Int } == [5, 0, 0, 4, 1])
+            #expect(again.lines.count == 6)
+        }
+    }
+
+    @Test func onlyWhatChangedIsMadeAgain() async throws {
+        try await Program.inFolder { folder in
+            let archive = try await OrderArchive(in: folder, orders: 4)
+            #expect(try await archive.batch("--no-pdf").status == 0)
+            let before = try archive.bytes()
+            let times = try archive.dossiers().map { try Self.inode(archive.output + "/" + $0) }
+            #expect(try await Self.counts(archive.batch("--no-pdf").output) == [4, 0, 0, 4, 0])
+            #expect(try archive.dossiers().map { try Self.inode(archive.output + "/" + $0) } == times)
+
+            try await archive.add("shop:2", ["more.txt": "one more"])
+            #expect(try await Self.counts(archive.batch("--no-pdf").output) == [4, 1, 0, 3, 0])
+            let after = try archive.bytes()
+            #expect(before.filter { $0.value != after[$0.key] }.keys.sorted() == ["shop_2.zip"])
+
+            // A dossier that was removed, one that was changed, one that was only copied.
+            try FileManager.default.removeItem(atPath: archive.output + "/shop_0.zip")
+            let changed = URL(fileURLWithPath: archive.output + "/shop_1.zip")
+            var bytes = try #require(after["shop_1.zip"])
+            bytes[bytes.count / 2] ^= 1
+            try bytes.write(to: changed)
+            try try #require(after["shop_3.zip"]).write(to: URL(fileURLWithPath: archive.output + "/shop_3.zip"))
+            #expect(try await Self.counts(archive.batch("--no-pdf").output) == [4, 2, 0, 2, 0])
+            #expect(try archive.bytes() == after)
+            // Another creation time makes other dossiers.
+            let later = try await Program.run(
+                "batch", archive.path, "-o", archive.output, "--no-pdf", "--created-at", "2026-08-01T00:00:00Z")
+            #expect(Self.counts(later.output) == [4, 4, 0, 0, 0])
+        }
+    }
+
+    private static func inode(_ path: String) throws -> Int? {
+        try FileManager.default.attributesOfItem(atPath: path)[.systemFileNumber] as? Int
+    }
+
+    @Test func sameBytesHoweverItIsDriven() async throws {
+        try await Program.inFolder { folder in
+            let archive = try await OrderArchive(in: folder, orders: 4)
+            #expect(try await archive.batch("--no-pdf", "-j", "3").status == 0)
+            let bytes = try archive.bytes()
+            let other = folder.appending(path: "other").path
+            let jobs = try await Program.run("batch", archive.path, "-o", other, "--no-pdf", "--jobs", "--created-at", OrderArchive.time)
+            let worked = try await Program.run(["worker"], input: jobs.output)
+            #expect(worked.lines.count == 4)
+            for (name, data) in bytes { #expect(try Data(contentsOf: URL(fileURLWithPath: other + "/" + name)) == data) }
+            let built = folder.appending(path: "built.zip")
+            _ = try await Program.run(
+                "build", archive.path + "#shop:1", "--no-pdf", "-o", built.path, "--created-at", OrderArchive.time)
+            #expect(try Data(contentsOf: built) == bytes["shop_1.zip"])
+        }
+    }
+
+    @Test func chosenOrdersAndTheirNames() async throws {
+        try await Program.inFolder { folder in
+            let archive = try await OrderArchive(in: folder, orders: 1)
+            for order in ["shop:a/b", "shop:a-b", "shop:订单", "shop:" + String(repeating: "9", count: 90)] {
+                try await archive.add(order, ["note.txt": order])
+            }
+            let list = folder.appending(path: "list.txt")
+            try Data("shop:a/b\nshop:a-b\n\nshop:订单\nshop:a-b\nshop:none\nnot an order\n".utf8).write(to: list)
+            let ran = try await archive.batch("--no-pdf", "--orders", list.path)
+            #expect(ran.status == 1)
+            #expect(Self.counts(ran.output) == [5, 3, 0, 0, 2])
+            #expect(ran.messages.contains("shop:none") && ran.messages.contains("not an order"))
+            let names = try archive.dossiers()
+            #expect(names.count == 3 && names.contains("shop_a-b.zip"))
+            #expect(names.allSatisfy { $0.utf8.allSatisfy { $0 < 0x7F } && $0.hasSuffix(".zip") && $0.utf8.count < 80 })
+            #expect(try await Self.counts(archive.batch("--no-pdf").output) == [5, 2, 0, 3, 0])
+        }
+    }
+
+    @Test func summaryIsSafeAndSaysWhatToDo() async throws {
+        try await Program.inFolder { folder in
+            let archive = try await OrderArchive(in: folder, orders: 1)
+            try await archive.add("shop:x", ["case.yaml": "title: \"=cmd|' </script><b>\"\n", "note.txt": "x"])
+            #expect(try await archive.batch("--assess").status == 0)
+            #expect(try archive.dossiers() == [])
+            let table = try String(contentsOfFile: archive.output + "/summary.csv", encoding: .utf8)
+            #expect(table.contains("'=cmd|'") && !table.contains(",=cmd"))
+            let page = try String(contentsOfFile: archive.output + "/summary.html", encoding: .utf8)
+            #expect(page.contains("default-src 'none'") && !page.contains("</script><b>"))
+            for outcome in try archive.outcomes() {
+                let dossier = try #require(outcome["dossier"] as? [String: Any])
+                #expect(dossier["nextStep"] as? String == "find-amount")
+            }
+            #expect(try await Self.counts(archive.batch("--assess").output) == [2, 0, 0, 2, 0])
+        }
+    }
+
+    @Test func deadTypesetterCostsOneOrder() async throws {
+        try await Program.inFolder { folder in
+            let archive = try await OrderArchive(in: folder, orders: 3)
+            let environment = try Program.dyingTypesetter(in: folder)
+            // The version is asked for before; what dies is the one that is given a document.
+            let ran = try await archive.batch("-j", "1", environment: environment)
+            #expect(Self.counts(ran.output) == [3, 2, 0, 0, 1], "\(ran.messages)")
+            #expect(ran.status == 1)
+        }
+    }
+
+    @Test func twoBatchesDoNotShareAFolder() async throws {
+        try await Program.inFolder { folder in
+            let archive = try await OrderArchive(in: folder, orders: 1)
+            try FileManager.default.createDirectory(atPath: archive.output, withIntermediateDirectories: true)
+            async let holder = Subprocess.run(
+                .path("/usr/bin/flock"), arguments: [archive.output + "/.batch-lock", "sleep", "3"], output: .discarded)
+            try await Task.sleep(for: .milliseconds(500))
+            let ran = try await archive.batch("--no-pdf")
+            #expect(ran.status == 1)
+            #expect(ran.messages.contains("another batch works there"))
+            _ = try await holder
+            #expect(try await archive.batch("--no-pdf").status == 0)
+        }
+    }
+
+    /// Killed at any moment, only whole dossiers stand there, and the next run makes what is missing. CASEFILE_KILLS
+    /// sets the number of moments.
+    @Test func killedAtAnyMomentItGoesOn() async throws {
+        let moments = ProcessInfo.processInfo.environment["CASEFILE_KILLS"].flatMap { Int($0) } ?? 6
+        try await Program.inFolder { folder in
+            let archive = try await OrderArchive(in: folder, orders: 8)
+            #expect(try await archive.batch("--no-pdf").status == 0)
+            let expected = try archive.bytes()
+            var seed = Seeded(state: 20_261_124)
+            for moment in 0..<moments {
+                if moment % 3 == 0 { try FileManager.default.removeItem(atPath: archive.output) }
+                let delay = Duration.milliseconds(Int(seed.next() % 2500))
+                _ = try await Program.run(
+                    ["batch", archive.path, "-o", archive.output, "--no-pdf", "--created-at", OrderArchive.time], signal: .kill,
+                    after: delay)
+                guard FileManager.default.fileExists(atPath: archive.output) else { continue }
+                for (name, data) in try archive.bytes() { #expect(data == expected[name], "\(name) after \(delay)") }
+            }
+            let last = try await archive.batch("--no-pdf")
+            #expect(last.status == 0, "\(last.messages)")
+            #expect(Self.counts(last.output).first == 8)
+            #expect(try archive.bytes() == expected)
+            let left = try FileManager.default.contentsOfDirectory(atPath: archive.output).filter { $0.hasPrefix(".") }
+            #expect(left == [".batch-records.ndjson"])
+        }
+    }
+}
