@@ -1,0 +1,40 @@
+import Foundation
+import Testing
+
+@Suite struct ArchiveIndexCrashTests {
+    /// `kill -9` while the index is made: the next search gives the same answers, and nothing is left over.
+    @Test func killedRebuildsLoseNothing() async throws {
+        try await Program.inFolder { folder in
+            let archive = folder.appending(path: "archive").path
+            _ = try await Program.run("archive", "init", archive)
+            for number in 0..<4 {
+                let added = try await Program.run("archive", "add", archive, "--order", "shop:\(number)", Program.cases + "/messy")
+                #expect(added.status == 0)
+            }
+            let expected = try await Program.run("archive", "search", archive, "invoice", "--json").output
+            #expect(!expected.isEmpty)
+            var generator = Seeded(state: 11)
+            for round in 0..<10 {
+                let process = Process()
+                process.executableURL = Program.project.appending(path: ".build/debug/casefile")
+                process.arguments = ["archive", "rebuild-index", archive, "--quiet"]
+                process.standardOutput = FileHandle.nullDevice
+                process.standardError = FileHandle.nullDevice
+                try process.run()
+                try await Task.sleep(for: .milliseconds(Int(generator.next() % 900)))
+                kill(process.processIdentifier, SIGKILL)
+                process.waitUntilExit()
+                if round.isMultiple(of: 3) { try? FileManager.default.removeItem(atPath: archive + "/index.sqlite") }
+                #expect(try await Program.run("archive", "search", archive, "invoice", "--json").output == expected, "round \(round)")
+            }
+            #expect(try await Program.run("archive", "audit", archive).status == 0)
+            for name in ["staging", "locks", "pending"] {
+                #expect(try FileManager.default.contentsOfDirectory(atPath: archive + "/" + name) == [])
+            }
+            #expect(
+                try FileManager.default.contentsOfDirectory(atPath: archive).sorted() == [
+                    "index.sqlite", "locks", "ocfl", "pending", "staging",
+                ])
+        }
+    }
+}
