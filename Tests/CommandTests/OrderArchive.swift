@@ -109,7 +109,7 @@ extension Program {
             #!/bin/sh
             if [ -e "\(mark)" ]; then exec "\(real)" "$@"; fi
             echo '{"ready": "0"}'
-            read -r line
+            read -r line || exit 0
             : > "\(mark)"
             kill -9 $$
 

@@ -50,8 +50,13 @@ package enum MailShape: Hashable, Sendable {
 
     private static func fields(of bytes: ArraySlice<UInt8>, isCalledMail: Bool) -> MailShape? {
         var block = Block()
-        for line in bytes.prefix(65_536).split(separator: 0x0A, maxSplits: 400, omittingEmptySubsequences: false) {
-            let line = line.last == 0x0D ? line.dropLast() : line
+        var rest = bytes.prefix(65_536)
+        // Line by line: what is no mail is seen to be none on its first line, and every file passes here.
+        for _ in 0...400 {
+            let end = rest.firstIndex(of: 0x0A)
+            let whole = rest[..<(end ?? rest.endIndex)]
+            rest = rest[(end.map { $0 + 1 } ?? rest.endIndex)...]
+            let line = whole.last == 0x0D ? whole.dropLast() : whole
             if line.isEmpty { break }
             read(line, into: &block)
             if block.isForeign || (block.names.isEmpty && block.odd > 0) { return nil }

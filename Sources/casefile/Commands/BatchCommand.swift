@@ -43,7 +43,9 @@ struct BatchCommand: AsyncParsableCommand {
     @Option(
         name: .customShort("j"),
         help: ArgumentHelp("Orders worked on at the same time (default: the number of cores).", valueName: "N"))
-    var workers: Int = ProcessInfo.processInfo.activeProcessorCount
+    var wanted: Int?
+
+    private var workers: Int { wanted ?? min(256, ProcessInfo.processInfo.activeProcessorCount) }
 
     @Option(help: ArgumentHelp("Gigabytes that all parts of one zip may unpack to.", valueName: "GB"))
     var containerLimit: Int = 2

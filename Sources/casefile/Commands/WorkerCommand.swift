@@ -8,7 +8,7 @@ struct WorkerCommand: AsyncParsableCommand {
         discussion: """
             Reads one job per line and writes one result per line, in the same order, until the input ends:
 
-              {"id":"1","source":"ARCHIVE#shop:1","output":"out/1.zip","options":{"createdAt":"2026-04-01T09:00:00Z"}}
+              {"id":"1","source":"ARCHIVE#shop:1","output":"out/1.zip","options":{"pdf":true}}
               {"id":"1","status":"done","path":"out/1.zip","sha256":"…","seconds":"0.071","error":null}
 
             SOURCE is a folder or an archived order. Options, all of them optional: createdAt (a time; default: \
