@@ -35,7 +35,10 @@ import Testing
             let (now, before) = (shown.output.split(separator: "\n"), expected.split(separator: "\n"))
             #expect(now == before, "casefile\(command)")
         }
-        #expect(commands.isSuperset(of: ["init", "inspect", "build", "verify", "assess", "formats", "templates", "doctor"]))
+        #expect(
+            commands.isSuperset(of: [
+                "init", "inspect", "build", "verify", "assess", "archive", "batch", "worker", "formats", "templates", "doctor",
+            ]))
     }
 
     @Test(arguments: [["bild"], ["build"], ["build", "a", "b"], ["verify", "--colour", "x"], ["build", "x", "-j", "0"]])
