@@ -156,9 +156,12 @@ import Testing
             ] {
                 let hits = try await search(words).lines
                 #expect(Set(hits.compactMap { $0["order"] as? String }) == [order], "\(words)")
-                let hit = try #require(hits.first { $0["path"] as? String == path && $0["place"] as? String != "{}" }, "\(words)")
+                let hit = try #require(
+                    hits.first { $0["path"] as? String == path && ($0["place"] as? [String: Any])?.isEmpty == false }, "\(words)")
                 #expect((hit["exhibit"] as? String)?.hasPrefix("C") == true)
             }
+            let shown = try await Program.run("archive", "search", archive, "1Z4X7R290410388416").output
+            #expect(shown.contains("C2 documents/despatch-advice-DA-2026-0112.xml, line "), "\(shown)")
             #expect(try await search("shop:messy").lines.first?["kind"] as? String == "order")
             #expect(try await search("zebra crossing").lines.isEmpty)
             // A cache: gone, broken or made anew, the answers are the same.

@@ -1,6 +1,7 @@
 import CaseModel
 import EvidenceArchive
 package import EvidenceIngest
+import JSONReading
 
 /// A place in the archive that fits a query.
 package struct SearchResult: Hashable, Sendable {
@@ -15,6 +16,26 @@ package struct SearchResult: Hashable, Sendable {
     package let place: String
     package let text: String
 
+    private var placeMembers: [JSONValue.Member] {
+        var reader = JSONReader(Array(place.utf8))
+        return (try? reader.value())?.members ?? []
+    }
+
+    /// The place as people say it, `message 12` or `line 68`; empty for the file as a whole.
+    package var placeInWords: String {
+        let members = placeMembers
+        for (key, word) in Self.placeWords {
+            if let value = members.first(where: { $0.key == key })?.value.scalar { return word + " " + value }
+        }
+        return ""
+    }
+
+    /// In the order in which they say most.
+    private static let placeWords = [
+        ("message", "message"), ("page", "page"), ("row", "row"), ("header", "header field"), ("line", "line"),
+        ("pointer", "at"), ("byte", "byte"),
+    ]
+
     /// A line of `--json`.
     package func line() -> [UInt8] {
         var json = JSONWriter()
@@ -24,7 +45,17 @@ package struct SearchResult: Hashable, Sendable {
             json.member("kind", kind)
             json.member("exhibit", exhibit)
             json.member("path", path)
-            json.member("place", place)
+            json.member(
+                "place",
+                object: { json in
+                    for member in placeMembers {
+                        if let number = member.value.integer, member.value.string == nil {
+                            json.member(member.key, number)
+                        } else {
+                            json.member(member.key, member.value.scalar)
+                        }
+                    }
+                })
             json.member("text", text)
         }
         json.newline()

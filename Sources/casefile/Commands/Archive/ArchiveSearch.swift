@@ -46,7 +46,7 @@ struct ArchiveSearch: AsyncParsableCommand {
 
     private func show(_ result: SearchResult, _ console: Console) {
         let exhibit = result.exhibit.map { "\($0) " } ?? ""
-        let place = result.place == "{}" ? "" : " \(result.place)"
+        let place = result.placeInWords.isEmpty ? "" : ", \(result.placeInWords)"
         let file = result.path.isEmpty ? "" : "  \(exhibit)\(Console.safe(result.path))\(Console.safe(place))"
         let text = result.text.prefix(200)
         console.output(
