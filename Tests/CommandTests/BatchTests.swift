@@ -47,7 +47,7 @@ import Testing
             var bytes = try #require(after["shop_1.zip"])
             bytes[bytes.count / 2] ^= 1
             try bytes.write(to: changed)
-            try try #require(after["shop_3.zip"]).write(to: URL(fileURLWithPath: archive.output + "/shop_3.zip"))
+            try #require(after["shop_3.zip"]).write(to: URL(fileURLWithPath: archive.output + "/shop_3.zip"))
             #expect(try await Self.counts(archive.batch("--no-pdf").output) == [4, 2, 0, 2, 0])
             #expect(try archive.bytes() == after)
             // Another creation time makes other dossiers.

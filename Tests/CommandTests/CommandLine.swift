@@ -61,7 +61,7 @@ enum Program {
             case .signaled(let signal): 128 + Int(signal)
             }
         if status == 127 { throw NotInstalled(program: arguments.first ?? program) }
-        return Outcome(status: status, output: result.standardOutput ?? "", messages: result.standardError ?? "")
+        return Outcome(status: status, output: result.standardOutput, messages: result.standardError)
     }
 
     struct NotInstalled: Error {

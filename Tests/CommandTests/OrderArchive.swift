@@ -81,7 +81,7 @@ extension Program {
             case .exited(let code): Int(code)
             case .signaled(let signal): 128 + Int(signal)
             }
-        return Outcome(status: status, output: result.standardOutput ?? "", messages: result.standardError ?? "")
+        return Outcome(status: status, output: result.standardOutput, messages: result.standardError)
     }
 
     /// Runs the program and sends it a signal after some time; gives its status.

@@ -1,4 +1,4 @@
-package import struct Foundation.Decimal
+import struct Foundation.Decimal
 
 /// What `case.yaml` says; every field has a value for a case without one.
 package struct CaseSettings: Hashable, Sendable {

@@ -1,4 +1,4 @@
-package import CaseModel
+import CaseModel
 
 /// `summary.html`: what to pursue first, on one page that needs no network. It holds the first rows as data, which its
 /// script shows a few at a time, and points to `summary.csv` for the rest.

@@ -1,4 +1,4 @@
-package import CaseModel
+import CaseModel
 
 /// `summary.csv`: every order of a batch, in the order of the rows.
 package enum SummaryTable {

@@ -1,5 +1,5 @@
 import ByteIO
-package import CaseModel
+import CaseModel
 import JSONReading
 
 /// What became of one order.

@@ -1,8 +1,8 @@
 import ByteIO
 import CaseModel
-package import CaseRendering
+import CaseRendering
 import Dossier
-package import EvidenceIngest
+import EvidenceIngest
 
 /// Evidence folder → dossier. Writes nothing but the finished zip, in one step; a failed or killed build leaves
 /// nothing behind.

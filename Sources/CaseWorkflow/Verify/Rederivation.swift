@@ -1,7 +1,7 @@
 import ByteIO
 import CaseModel
 package import Dossier
-package import EvidenceIngest
+import EvidenceIngest
 
 /// Reads the originals of a dossier again, with what `custody.json` and `case.yaml` say, and compares the case that
 /// follows with the one in the dossier, byte for byte. `case.json` itself is never read as input.

@@ -1,5 +1,5 @@
 import ByteIO
-package import CaseModel
+import CaseModel
 package import Dossier
 package import EvidenceIngest
 

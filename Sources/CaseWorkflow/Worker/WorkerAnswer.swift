@@ -1,4 +1,4 @@
-package import CaseModel
+import CaseModel
 import JSONReading
 
 /// What became of one job.

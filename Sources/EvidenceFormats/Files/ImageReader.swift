@@ -1,4 +1,4 @@
-package import CaseModel
+import CaseModel
 package import EvidenceIngest
 
 /// Photographs and pictures: size, orientation, and what EXIF says of time, device and place.

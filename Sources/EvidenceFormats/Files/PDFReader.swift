@@ -1,4 +1,4 @@
-package import CaseModel
+import CaseModel
 package import EvidenceIngest
 
 /// PDF files: pages, text layer, saved states, attached files. The tools ran before; see `PDFExaminer`.

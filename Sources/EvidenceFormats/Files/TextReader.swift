@@ -1,4 +1,4 @@
-package import CaseModel
+import CaseModel
 package import EvidenceIngest
 
 /// Plain prose: notes, letters, pasted conversations without a format of their own.

@@ -1,4 +1,4 @@
-package import CaseModel
+import CaseModel
 package import EvidenceIngest
 
 /// Mails (RFC 5322, MIME) and mailboxes (RFC 4155 and relatives). Facts: formats/chats.md §13.

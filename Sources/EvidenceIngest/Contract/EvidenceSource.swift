@@ -1,5 +1,5 @@
 package import ByteIO
-package import CaseModel
+import CaseModel
 package import JSONReading
 import Synchronization
 package import XMLReading
