@@ -63,29 +63,28 @@ struct FileReading {
 
     /// Makes an item of the subject, and of its parts.
     func add(_ subject: Subject, _ source: ByteSource, _ handles: HandleSequence, to result: inout FileResult) async {
-        var subject = subject
-        let head: [UInt8]
-        do { head = try source.bytes(in: 0..<min(source.count, Int64(FileProbe.headLength))) } catch {
-            head = []
-            subject.diagnostics.append(Diagnostic(.fileUnreadable, at: .whole, ["reason": "\(error)"]))
-        }
+        // What cannot be read is said once, by the hashing of all of it.
+        let head = (try? source.bytes(in: 0..<min(source.count, Int64(FileProbe.headLength)))) ?? []
         let isTop = subject.parent == nil
-        // What is large is hashed while it is read; for the rest a task would cost more than it gains.
-        let isAlongside = options.workers > 1 && source.count > Int64(Self.memoryLimit)
-        async let alongside = isAlongside ? taken(source, isTop: isTop) : nil
-        let before = isAlongside ? nil : taken(source, isTop: isTop)
         let identity = Signatures.identify(head: head, name: subject.name, size: source.count)
         let slot = result.items.count
         var reading = ItemReading(
             subject: subject, source: source, head: head, identity: identity, options: options, registry: registry,
             handles: handles)
-        await reading.run()
         let taken: Taken
-        if let before { taken = before } else { taken = await alongside ?? Taken() }
-        result.items.append(reading.draft(fixity: taken.fixity, spooled: taken.spooled))
-        for reason in [taken.failure, keepMaterial(source, identity.mediaType, taken.fixity.sha256)].compactMap(\.self) {
-            result.items[slot] = result.items[slot].adding(Diagnostic(.fileUnreadable, at: .whole, ["reason": reason]))
+        // What is large is hashed while it is read; for the rest a task would cost more than it gains.
+        if options.workers > 1, source.count > Int64(Self.memoryLimit) {
+            async let alongside = self.taken(source, isTop: isTop)
+            await reading.run()
+            taken = await alongside
+        } else {
+            taken = self.taken(source, isTop: isTop)
+            await reading.run()
         }
+        for reason in [taken.failure, keepMaterial(source, identity.mediaType, taken.fixity.sha256)].compactMap(\.self) {
+            reading.note(Diagnostic(.fileUnreadable, at: .whole, ["reason": reason]))
+        }
+        result.items.append(reading.draft(fixity: taken.fixity, spooled: taken.spooled))
         for member in reading.members {
             switch member {
             case .refused(let refusal): result.refusals.append(refusal)
@@ -102,13 +101,13 @@ struct FileReading {
 
     /// The bytes of an item hashed and, where they are kept, laid into the spool.
     private struct Taken: Sendable {
-        var fixity = FixityHasher.fixity(of: [], .all)
+        var fixity: Fixity
         var spooled: SpooledMember?
         var failure: String?
     }
 
     private func taken(_ source: ByteSource, isTop: Bool) -> Taken {
-        var taken = Taken()
+        var taken = Taken(fixity: FixityHasher.fixity(of: [], options.digests))
         do {
             if isTop, let spool = options.spool {
                 let member = try spool.add(source)

@@ -123,6 +123,9 @@ struct ItemReading {
         diagnostics.append(Diagnostic(.memberRefused, at: .whole, ["name": name, "reason": reason]))
     }
 
+    /// Adds what was noticed outside of the reading; an error counts for the status as one of the reader's does.
+    mutating func note(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+
     func draft(fixity: Fixity, spooled: SpooledMember?) -> ItemDraft {
         let status: ItemStatus =
             hasFailed
