@@ -42,16 +42,7 @@ package struct AdditionResult: Hashable, Sendable {
             json.member("unchanged", unchanged)
             json.member("stored", stored)
             json.member("storedBytes", storedBytes)
-            json.member(
-                "refused",
-                array: { json in
-                    for refusal in refused {
-                        json.object { json in
-                            json.member("path", refusal.path)
-                            json.member("reason", refusal.reason)
-                        }
-                    }
-                })
+            json.member("refused", refused)
         }
         json.newline()
         return json.take()

@@ -55,16 +55,7 @@ package struct OrderDetails: Sendable {
             json.member("custody", custody)
             json.member("versions", array: { json in for version in versions { version.write(&json) } })
             json.member("files", array: { json in for file in files { file.write(&json) } })
-            json.member(
-                "refused",
-                array: { json in
-                    for refusal in refused {
-                        json.object { json in
-                            json.member("path", refusal.path)
-                            json.member("reason", refusal.reason)
-                        }
-                    }
-                })
+            json.member("refused", refused)
         }
         json.newline()
         return json.take()

@@ -60,16 +60,7 @@ package struct BuildResult: Sendable {
             json.member("items", items)
             json.member("exhibits", exhibits)
             json.member("children", children)
-            json.member(
-                "refused",
-                array: { json in
-                    for refusal in refused {
-                        json.object { json in
-                            json.member("path", refusal.path)
-                            json.member("reason", refusal.reason)
-                        }
-                    }
-                })
+            json.member("refused", refused)
             json.member("unread", unread)
             json.member("findings", findings)
             json.member("pages", pages)
