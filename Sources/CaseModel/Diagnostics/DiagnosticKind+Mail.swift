@@ -4,6 +4,10 @@ extension DiagnosticKind {
         "CF-MAIL-TRUNCATED", .error, "the mail ends before its last part does",
         why: "The closing boundary of its parts is missing, so something may have been cut off.",
         advice: "Export the mail again from the mail program, or ask for it from the other side.")
+    package static let mailAppleDamaged = DiagnosticKind(
+        "CF-MAIL-EMLX", .error, "the Apple Mail file is damaged: {what}",
+        why: "Such a file says on its first line how long the mail is, and ends with a property list.",
+        advice: "Export the mail again from Apple Mail. The original stays in the dossier as it is.")
     package static let mailMalformed = DiagnosticKind(
         "CF-MAIL-MALFORMED", .warning, "the structure of the mail is damaged: {what}",
         why: "Mail programs may show such a mail in different ways.",

@@ -9,12 +9,13 @@ package struct Email: Ingestor {
         IngestorDescriptor(
             id: "email", family: .mail, title: "E-mail and mailbox",
             origin: "Save the mail from the mail program as .eml, or export a folder as .mbox.",
-            fileNames: "*.eml, *.mbox, Inbox", keepsPartialRecords: true,
+            fileNames: "*.eml, *.emlx, *.mbox, Inbox", keepsPartialRecords: true,
             coverage: Coverage(
                 read: [
                     "Message-ID", "In-Reply-To", "References", "Date", "From", "Sender", "Reply-To", "To", "Cc", "Bcc", "Subject",
                     "text/plain", "text/html", "format=flowed", "attachments", "embedded mails", "uuencode", "Received",
                     "Return-Path", "DKIM-Signature", "ARC-*", "Authentication-Results", "mbox separators", "Content-Length",
+                    "mails saved as UTF-16", "Apple Mail's length line and property list",
                 ],
                 passedOver: [
                     "preambles that announce MIME", "remote pictures (never loaded)", "other X- fields", "mbox quoting (kept as written)",
@@ -23,21 +24,42 @@ package struct Email: Ingestor {
     }
 
     package func recognize(_ probe: FileProbe) -> Recognition {
-        switch MailShape.detect(probe.head, isCalledMail: probe.name.lowercased().hasSuffix(".eml")) {
+        let name = probe.name.lowercased()
+        return switch MailShape.detect(probe.head, isCalledMail: name.hasSuffix(".eml") || name.hasSuffix(".emlx")) {
         case .message(let basis, _, let isSure): .yes(isSure ? .certain : .likely, basis: basis)
-        case .mailbox(let basis): .yes(.certain, basis: basis)
+        case .mailbox(let basis), .appleMail(let basis): .yes(.certain, basis: basis)
         case .webArchive, nil: .no
         }
     }
 
     package func ingest(_ source: EvidenceSource, into sink: inout some RecordSink) throws(IngestError) {
         let bytes = try source.bytes()
+        if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+            // An editor wrote the mail's characters anew: what they say of their own coding is no longer so.
+            let text = try source.text()
+            try readMail(Array(text.text.utf8), isRecoded: true, into: &sink)
+            let damage = ["count": String(text.replacements), "used": text.encoding]
+            if text.replacements > 0 { sink.report(.mailCharsetReplaced, at: .whole, damage) }
+            return
+        }
+        if let apple = AppleMail(bytes) { return try read(apple, bytes, into: &sink) }
         let starts = MailboxSplitter.separators(in: bytes)
         if starts.count > 1 {
             split(bytes, at: starts, into: &sink)
         } else {
             try readMail(bytes, into: &sink)
         }
+    }
+
+    /// The message between Apple's lines; what its property list says is kept with it.
+    private func read(_ apple: AppleMail, _ bytes: [UInt8], into sink: inout some RecordSink) throws(IngestError) {
+        let list = apple.properties.flatMap { AppleMailProperties(Array(bytes[$0])) }
+        try readMail(Array(bytes[apple.message]), line: AppleMail.firstLine, extra: list?.all ?? [], into: &sink)
+        if apple.message.count != apple.announced {
+            let what = "its first line announces \(apple.announced) bytes, the mail has \(apple.message.count)"
+            sink.report(.mailAppleDamaged, at: .line(1), ["what": what])
+        }
+        if list == nil { sink.report(.mailAppleDamaged, at: .whole, ["what": "its property list is missing or cut off"]) }
     }
 
     /// Each mail of a mailbox is an item of its own, byte for byte with its “From ” line.
@@ -54,18 +76,23 @@ package struct Email: Ingestor {
         sink.report(.mailboxBetween, at: .whole, ["count": String(starts.count)])
     }
 
-    private func readMail(_ bytes: [UInt8], into sink: inout some RecordSink) throws(IngestError) {
+    /// `line`: where the mail begins in its file. `extra`: what the file says of it.
+    private func readMail(
+        _ bytes: [UInt8], isRecoded: Bool = false, line: Int = 1, extra: [NamedText] = [], into sink: inout some RecordSink
+    ) throws(IngestError) {
         let (envelope, start) = Self.start(of: bytes)
-        guard let tree = GMimeParsing.tree(Array(bytes[start...])) else { throw IngestError(.mailUnreadable, at: .whole) }
+        guard var tree = GMimeParsing.tree(Array(bytes[start...])) else { throw IngestError(.mailUnreadable, at: .whole) }
         guard !tree.fields.all.isEmpty || tree.body != nil else { throw IngestError(.mailUnreadable, at: .whole) }
+        if isRecoded { tree.body = tree.body?.recoded() }
         let assembly = MailAssembly(tree)
         var builder = MailRecord(tree.fields, charset: MailAssembly.firstCharset(tree.body))
         let attachments = assembly.attachments.map { part in
             let item = sink.attach(ChildContent(name: part.name, declaredType: part.type, bytes: part.bytes))
             return Attachment(name: part.name, mediaType: part.type, state: .item(item))
         }
-        let message = builder.message(assembly, attachments, envelope: envelope)
-        sink.emit(.message(message), at: .line(1))
+        var message = builder.message(assembly, attachments, envelope: envelope)
+        message.extra += extra
+        sink.emit(.message(message), at: .line(line))
         for note in builder.notes + assembly.notes { sink.report(note) }
         report(Self.isHeaderOnly(bytes[start...], tree) ? tree.findings.subtracting([.truncated]) : tree.findings, into: &sink)
     }

@@ -17,7 +17,7 @@ struct MailFields: Hashable, Sendable {
 struct MailTree: Sendable {
     /// The header block of the mail, with the fields of its body.
     let fields: MailFields
-    let body: MailNode?
+    var body: MailNode?
     let findings: Set<MailFinding>
 }
 
@@ -40,11 +40,28 @@ enum MailNode: Sendable {
     }
 }
 
+extension MailNode {
+    /// For a mail whose characters were written anew as Unicode: parts that stand in it as they are (RFC 2045 §6.2) are in
+    /// UTF-8 now, whatever they declare. What base64 and quoted-printable hold is as it was.
+    func recoded() -> MailNode {
+        switch self {
+        case .leaf(var leaf):
+            let encoding = leaf.fields.raw("content-transfer-encoding").map { HeaderText.token($0) } ?? ""
+            if ["", "7bit", "8bit", "binary"].contains(encoding) { leaf.charset = "utf-8" }
+            return .leaf(leaf)
+        case .multipart(var multipart):
+            multipart.parts = multipart.parts.map { $0.recoded() }
+            return .multipart(multipart)
+        case .message: return self
+        }
+    }
+}
+
 struct MailLeaf: Sendable {
     let fields: MailFields
     /// Lower-case; `text/plain` when nothing is declared.
     let type: String
-    let charset: String?
+    var charset: String?
     /// RFC 3676.
     let isFlowed: Bool
     let deletesSpace: Bool
@@ -61,7 +78,7 @@ struct MailLeaf: Sendable {
 struct MailMultipart: Sendable {
     let fields: MailFields
     let subtype: String
-    let parts: [MailNode]
+    var parts: [MailNode]
     let preamble: [UInt8]
     let epilogue: [UInt8]
 }

@@ -3,6 +3,8 @@
 package enum MailShape: Hashable, Sendable {
     /// `isSure`: author and time or transport fields are there.
     case message(basis: String, isMIME: Bool, isSure: Bool)
+    /// A mail between the lines of Apple Mail; see `AppleMail`.
+    case appleMail(basis: String)
     case mailbox(basis: String)
     /// A web page saved by a browser, which is no mail although it looks like one.
     case webArchive(basis: String)
@@ -18,9 +20,17 @@ package enum MailShape: Hashable, Sendable {
         "content-description", "status", "organization", "lines", "path",
     ]
 
-    /// `isCalledMail`: the name ends in `.eml`. Then a header block without author is enough, as drafts and single parts
+    /// `isCalledMail`: the name ends in `.eml` or `.emlx`. Then a header block without author is enough, as drafts and single parts
     /// of mails have it.
     package static func detect(_ head: [UInt8], isCalledMail: Bool) -> MailShape? {
+        if let wide = wideText(head) {
+            guard case .message(let basis, let isMIME, let isSure) = detect(wide, isCalledMail: isCalledMail) else { return nil }
+            return .message(basis: "UTF-16; " + basis, isMIME: isMIME, isSure: isSure)
+        }
+        if let apple = AppleMail(head) {
+            guard case .message(let basis, _, _) = detect(Array(head[apple.message]), isCalledMail: isCalledMail) else { return nil }
+            return .appleMail(basis: "number of bytes on the first line; " + basis)
+        }
         var rest = head.starts(with: [0xEF, 0xBB, 0xBF]) ? head.dropFirst(3) : head[...]
         rest = rest.drop { $0 == 0x0A || $0 == 0x0D }
         if rest.starts(with: Array("From ".utf8)) {
@@ -36,6 +46,14 @@ package enum MailShape: Hashable, Sendable {
             return .mailbox(basis: "content: “From ” line with address and date")
         }
         return fields(of: rest, isCalledMail: isCalledMail)
+    }
+
+    /// The text of what begins with a byte order mark of UTF-16, as UTF-8: mails that an editor saved so.
+    private static func wideText(_ head: [UInt8]) -> [UInt8]? {
+        guard head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]), let text = DecodedText(head: head, isComplete: false),
+            text.encoding.hasPrefix("UTF-16")
+        else { return nil }
+        return Array(text.text.utf8)
     }
 
     private struct Block {

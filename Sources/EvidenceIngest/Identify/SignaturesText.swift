@@ -85,9 +85,10 @@ extension Signatures {
     }
 
     private static func mail(_ head: [UInt8], _ ending: String) -> MediaIdentity? {
-        switch MailShape.detect(head, isCalledMail: ending == "eml") {
+        switch MailShape.detect(head, isCalledMail: ending == "eml" || ending == "emlx") {
         case .message(let basis, let isMIME, _):
             MediaIdentity(mediaType: "message/rfc822", puid: isMIME ? "fmt/950" : "fmt/278", basis: basis)
+        case .appleMail(let basis): MediaIdentity(mediaType: "message/x-emlx", puid: nil, basis: basis)
         case .webArchive(let basis): MediaIdentity(mediaType: "multipart/related", puid: "x-fmt/429", basis: basis)
         case .mailbox(let basis): MediaIdentity(mediaType: "application/mbox", puid: "fmt/720", basis: basis)
         case nil: nil

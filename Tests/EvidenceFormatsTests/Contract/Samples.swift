@@ -17,7 +17,7 @@ struct Sample: Sendable, CustomTestStringConvertible {
     var hasEnd: Bool {
         switch reader {
         case "whatsapp-text", "text": false
-        case "email": name.contains("multipart")
+        case "email": name.contains("multipart") || name.hasSuffix(".emlx")
         default: true
         }
     }
