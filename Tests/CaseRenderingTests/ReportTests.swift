@@ -32,6 +32,27 @@ import Testing
         #expect(report.contains("C7.1,message70(p.\(page))"))
     }
 
+    @Test("a list of citations says how many it leaves out", arguments: zip([Language.en, .de, .zhHans], [" more", " weitere", "另有 "]))
+    func citationsLeftOut(_ language: Language, _ word: String) throws {
+        let sample = try SampleCase(language: language, folder: try Rendering.folder("cited-\(language.rawValue)") + "/originals")
+        let citations = (1...7).map { Citation(item: 0, locator: .page($0)) }
+        let model = ReportModel(
+            sample.theCase, wording: try Wording(language), map: PageMap(), safe: SafeText(FontCoverage(folders: [])),
+            createdAt: SampleCase.createdAt)
+        func listed(_ count: Int) throws -> [[String: String]] {
+            var json = JSONWriter()
+            json.object { model.write(Citations(Array(citations.prefix(count))), &$0, most: 4) }
+            let root = try JSONSerialization.jsonObject(with: Data(json.take())) as? [String: [[String: String]]]
+            return try #require(root?["cites"])
+        }
+        #expect(try listed(4).count == 4)
+        #expect(try listed(4).allSatisfy { $0["exhibit"] == "C1" })
+        let seven = try listed(7)
+        #expect(seven.count == 5 && seven.last?["exhibit"] == nil)
+        let words = try #require(seven.last?["text"])
+        #expect(words.contains("3") && words.contains(word))
+    }
+
     @Test("text of the evidence stays data")
     func data() async throws {
         guard let made = try await Rendering.shared.made(.en) else { return }

@@ -2,7 +2,8 @@ import Foundation
 import Testing
 
 @Suite struct ArchiveIndexCrashTests {
-    /// `kill -9` while the index is made: the next search gives the same answers, and nothing is left over.
+    /// `kill -9` while the index is made: the next search gives the same answers, and nothing is left over. CASEFILE_KILLS
+    /// sets the number of moments.
     @Test func killedRebuildsLoseNothing() async throws {
         try await Program.inFolder { folder in
             let archive = folder.appending(path: "archive").path
@@ -14,7 +15,8 @@ import Testing
             let expected = try await Program.run("archive", "search", archive, "invoice", "--json").output
             #expect(!expected.isEmpty)
             var generator = Seeded(state: 11)
-            for round in 0..<10 {
+            let moments = ProcessInfo.processInfo.environment["CASEFILE_KILLS"].flatMap { Int($0) } ?? 10
+            for round in 0..<moments {
                 let process = Process()
                 process.executableURL = Program.project.appending(path: ".build/debug/casefile")
                 process.arguments = ["archive", "rebuild-index", archive, "--quiet"]

@@ -115,14 +115,54 @@ import Testing
         }
     }
 
-    @Test func deadTypesetterCostsOneOrder() async throws {
+    /// One that dies, and one that never ends. The version is asked for before; it happens over the first document.
+    @Test(arguments: [("kill -9 $$", "ended"), ("exec sleep 3600", "more than 10 seconds")])
+    func badTypesetterCostsOneOrder(misdeed: String, reason: String) async throws {
         try await Program.inFolder { folder in
             let archive = try await OrderArchive(in: folder, orders: 3)
-            let environment = try Program.dyingTypesetter(in: folder)
-            // The version is asked for before; what dies is the one that is given a document.
-            let ran = try await archive.batch("-j", "1", environment: environment)
+            let environment = try Program.badTypesetter(in: folder, misdeed)
+            let ran = try await archive.batch("-j", "1", "--order-limit", "30", environment: environment)
             #expect(Self.counts(ran.output) == [3, 2, 0, 0, 1], "\(ran.messages)")
             #expect(ran.status == 1)
+            #expect(ran.messages.contains("shop:0: ") && ran.messages.contains(reason), "\(ran.messages)")
+            // What failed is made by the next run; all the others, too, for another version of the typesetter.
+            #expect(try await Self.counts(archive.batch("-j", "1", environment: environment).output) == [3, 3, 0, 0, 0])
+        }
+    }
+
+    /// Root can make a small file system; elsewhere this is not tested, and said.
+    @Test func aFullDiskEndsTheBatchAndTheNextRunGoesOn() async throws {
+        try await Program.inFolder { folder in
+            let archive = try await OrderArchive(in: folder, orders: 8)
+            #expect(try await archive.batch("--no-pdf").status == 0)
+            let expected = try archive.bytes()
+            let size = expected.values.map(\.count).reduce(0, +)
+            try FileManager.default.removeItem(atPath: archive.output)
+            try FileManager.default.createDirectory(atPath: archive.output, withIntermediateDirectories: true)
+            let mounted = try await Program.tool("mount", "-t", "tmpfs", "-o", "size=\(size / 2)", "tmpfs", archive.output)
+            guard mounted.status == 0 else {
+                print("a batch on a full disk was NOT tested: only root can mount a small file system")
+                return
+            }
+            do {
+                let full = try await archive.batch("--no-pdf")
+                #expect(full.status == 1)
+                #expect(full.messages.contains("the batch cannot go on") && full.messages.contains("No space left on device"))
+                #expect(full.messages.contains("run it again"), "\(full.messages)")
+                let made = try archive.bytes()
+                #expect(made.count < 8 && made.allSatisfy { expected[$0.key] == $0.value })
+                #expect(try await Program.tool("mount", "-o", "remount,size=\(size * 3)", archive.output).status == 0)
+                let later = try await archive.batch("--no-pdf")
+                #expect(later.status == 0, "\(later.messages)")
+                let counts = Self.counts(later.output)
+                #expect(counts.first == 8 && counts.dropFirst().reduce(0, +) == 8 && counts.last == 0, "\(later.output)")
+                #expect(try archive.bytes() == expected)
+                #expect(try archive.hidden() == [".batch-records.ndjson"])
+            } catch {
+                _ = try await Program.tool("umount", "-l", archive.output)
+                throw error
+            }
+            _ = try await Program.tool("umount", "-l", archive.output)
         }
     }
 
@@ -150,7 +190,11 @@ import Testing
             let expected = try archive.bytes()
             var seed = Seeded(state: 20_261_124)
             for moment in 0..<moments {
-                if moment % 3 == 0 { try FileManager.default.removeItem(atPath: archive.output) }
+                if moment % 3 == 0 {
+                    // What the kills before this one left is made good first.
+                    try await resumes(archive, expected)
+                    try FileManager.default.removeItem(atPath: archive.output)
+                }
                 let delay = Duration.milliseconds(Int(seed.next() % 2500))
                 _ = try await Program.run(
                     ["batch", archive.path, "-o", archive.output, "--no-pdf", "--created-at", OrderArchive.time], signal: .kill,
@@ -158,12 +202,18 @@ import Testing
                 guard FileManager.default.fileExists(atPath: archive.output) else { continue }
                 for (name, data) in try archive.bytes() { #expect(data == expected[name], "\(name) after \(delay)") }
             }
-            let last = try await archive.batch("--no-pdf")
-            #expect(last.status == 0, "\(last.messages)")
-            #expect(Self.counts(last.output).first == 8)
-            #expect(try archive.bytes() == expected)
-            let left = try FileManager.default.contentsOfDirectory(atPath: archive.output).filter { $0.hasPrefix(".") }
-            #expect(left == [".batch-records.ndjson"])
+            try await resumes(archive, expected)
         }
+    }
+
+    /// The outcomes add up, every dossier is there, and nothing else.
+    private func resumes(_ archive: OrderArchive, _ expected: [String: Data]) async throws {
+        let last = try await archive.batch("--no-pdf")
+        #expect(last.status == 0, "\(last.messages)")
+        let counts = Self.counts(last.output)
+        #expect(counts.first == expected.count && counts.dropFirst().reduce(0, +) == expected.count, "\(last.output)")
+        #expect(try archive.outcomes().count == expected.count)
+        #expect(try archive.bytes() == expected)
+        #expect(try archive.hidden() == [".batch-records.ndjson"])
     }
 }

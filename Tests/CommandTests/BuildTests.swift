@@ -60,6 +60,30 @@ import Testing
         }
     }
 
+    /// What was left out, on purpose or not, is named with its reason; only the latter makes the reading incomplete.
+    @Test func assessmentSaysWhatItDoesWithout() async throws {
+        try await Program.inFolder { folder in
+            let source = folder.appending(path: "evidence")
+            try FileManager.default.createDirectory(at: source, withIntermediateDirectories: true)
+            try Data("to my lawyer: SECRETWORD".utf8).write(to: source.appending(path: "advice.txt"))
+            try Data("we shipped it".utf8).write(to: source.appending(path: "note.txt"))
+            try Data("exhibits: [{file: advice.txt, privileged: true}]\n".utf8).write(to: source.appending(path: "case.yaml"))
+            let withheld = try await Program.run("assess", source.path, "--json", "--created-at", Dossier.time)
+            #expect(withheld.status == 0)
+            #expect(withheld.messages.contains("not taken in: advice.txt (privileged, as case.yaml says)"))
+            #expect(!withheld.output.contains("SECRETWORD"))
+            let said = withheld.lines.first?["refused"] as? [[String: String]]
+            #expect(said == [["path": "advice.txt", "reason": "privileged, as case.yaml says"]])
+
+            try FileManager.default.createSymbolicLink(
+                at: source.appending(path: "link.txt"), withDestinationURL: source.appending(path: "note.txt"))
+            let refused = try await Program.run("assess", source.path, "--created-at", Dossier.time)
+            #expect(refused.status == 3)
+            #expect(refused.messages.contains("not taken in: link.txt (symbolic link)"))
+            #expect(!refused.messages.contains("not read completely"))
+        }
+    }
+
     @Test(arguments: [("unpaid-b2b-uk", "strong", 0), ("messy", "weak", 3)])
     func assessmentNamesItsGrounds(sample: String, strength: String, status: Int) async throws {
         let made = try await Program.run("assess", Program.cases + "/" + sample, "--json", "--created-at", Dossier.time)

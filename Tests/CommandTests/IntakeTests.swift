@@ -152,4 +152,47 @@ import Testing
             #expect(verified.status == 0 && verified.lines.first?["rederivation"] as? String == "same", "\(verified.output)")
         }
     }
+
+    /// A mail is read although the picture it carries ends too early; the picture is not. Both are said where they belong.
+    @Test func aBrokenAttachmentIsNotTheMailsFault() async throws {
+        try await Program.inFolder { folder in
+            let mail = folder.appending(path: "offer.eml")
+            // The header of a picture 4 × 4, and a chunk that claims 12,805 bytes and has three.
+            let picture: [UInt8] =
+                [0x89] + Array("PNG\r\n\u{1A}\n".utf8) + [0, 0, 0, 13] + Array("IHDR".utf8) + [
+                    0, 0, 0, 4, 0, 0, 0, 4, 8, 2, 0, 0, 0, 1, 2, 3, 4,
+                ]
+                + [0, 0, 0x32, 0x05] + Array("iTXtXML".utf8)
+            try Data(
+                """
+                From: Ana <ana@example.com>
+                To: Ben <ben@example.com>
+                Date: Mon, 2 Mar 2026 10:00:00 +0000
+                Subject: the box
+                MIME-Version: 1.0
+                Content-Type: multipart/mixed; boundary=b
+
+                --b
+                Content-Type: text/plain
+
+                See the picture.
+                --b
+                Content-Type: image/png; name=box.png
+                Content-Transfer-Encoding: base64
+                Content-Disposition: attachment; filename=box.png
+
+                \(Data(picture).base64EncodedString())
+                --b--
+
+                """.utf8
+            ).write(to: mail)
+            let inspected = try await Program.run("inspect", "--json", mail.path)
+            #expect(inspected.status == 3)
+            let items = inspected.lines.filter { $0["type"] as? String == "item" }
+            #expect(items.map { $0["status"] as? String } == ["read", "partial"])
+            #expect((items.first?["diagnostics"] as? [Any])?.isEmpty == true)
+            let codes = (items.last?["diagnostics"] as? [JSON] ?? []).map { $0["code"] as? String }
+            #expect(codes == ["CF-IMAGE-TRUNCATED"])
+        }
+    }
 }

@@ -41,7 +41,11 @@ import Testing
             ]))
     }
 
-    @Test(arguments: [["bild"], ["build"], ["build", "a", "b"], ["verify", "--colour", "x"], ["build", "x", "-j", "0"]])
+    @Test(arguments: [
+        ["bild"], ["build"], ["build", "a", "b"], ["verify", "--colour", "x"], ["build", "x", "-j", "0"],
+        ["batch", "x", "-o", "y", "-j", "257"], ["worker", "-j", "0"],
+        ["batch", "x", "-o", "y", "--order-limit", "0"],
+    ])
     func wrongUsageIsSaidOnTheSideOfMessages(arguments: [String]) async throws {
         let refused = try await Program.run(arguments)
         #expect(refused.status == 64 && refused.output.isEmpty)

@@ -53,6 +53,11 @@ struct OrderArchive {
             .filter { !$0.hasPrefix(".") && !["outcomes.ndjson", "summary.csv", "summary.html"].contains($0) }.sorted()
     }
 
+    /// What in the output folder begins with a point.
+    func hidden() throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: output).filter { $0.hasPrefix(".") }.sorted()
+    }
+
     /// The bytes of every dossier, by name.
     func bytes() throws -> [String: Data] {
         var all: [String: Data] = [:]
@@ -99,8 +104,9 @@ extension Program {
         }
     }
 
-    /// A folder for PATH whose Python dies over the first document it is given, and is the real one afterwards.
-    static func dyingTypesetter(in folder: URL) throws -> [String: String] {
+    /// A folder for PATH whose Python does something else over the first document it is given, and is the real one
+    /// afterwards. `misdeed`: a line of shell.
+    static func badTypesetter(in folder: URL, _ misdeed: String) throws -> [String: String] {
         let real = project.appending(path: ".tools/venv/bin/python3").path
         let (bin, mark) = (folder.appending(path: "fake/bin"), folder.appending(path: "died").path)
         let package = folder.appending(path: "fake/lib/python3/site-packages/typst")
@@ -111,7 +117,7 @@ extension Program {
             echo '{"ready": "0"}'
             read -r line || exit 0
             : > "\(mark)"
-            kill -9 $$
+            \(misdeed)
 
             """
         let python = bin.appending(path: "python3")

@@ -114,4 +114,40 @@ import Testing
             #expect(size < total + total / 50 + 150_000, "\(size) bytes of \(total)")
         }
     }
+
+    /// A PDF of one page with two notes that have no appearance.
+    private static let notedPDF = """
+        import sys
+        note = "<< /Type /Annot /Subtype /FreeText /Rect [60 600 300 640] /Contents (I never got this) >>"
+        objects = ["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Annots [" + note * 2 + "] >>"]
+        text, places = "%PDF-1.4\\n", []
+        for number, body in enumerate(objects, 1):
+            places.append(len(text)); text += f"{number} 0 obj\\n{body}\\nendobj\\n"
+        table = len(text)
+        text += "xref\\n0 4\\n0000000000 65535 f \\n" + "".join(f"{place:010} 00000 n \\n" for place in places)
+        text += f"trailer << /Size 4 /Root 1 0 R >>\\nstartxref\\n{table}\\n%%EOF\\n"
+        open(sys.argv[1], "w").write(text)
+        """
+
+    /// Typst and qpdf show only what has an appearance of its own; the slip sheet says what is missing.
+    @Test func notesThatCannotBeShownAreSaidOnTheSlipSheet() async throws {
+        try await Program.inFolder { folder in
+            let source = folder.appending(path: "evidence")
+            try FileManager.default.createDirectory(at: source, withIntermediateDirectories: true)
+            let made = try await Program.tool("python3", "-c", Self.notedPDF, source.path + "/receipt.pdf")
+            try #require(made.status == 0, "\(made.messages)")
+            let zip = folder.appending(path: "out.zip")
+            let built = try await Program.run("build", source.path, "--json", "-o", zip.path, "--created-at", Dossier.time)
+            #expect(built.status == 0, "\(built.messages)")
+            let unpacked = folder.appending(path: "unpacked")
+            try FileManager.default.createDirectory(at: unpacked, withIntermediateDirectories: true)
+            let bag = try await Dossier.unpack(zip, below: unpacked)
+            let exhibit = try #require((try Dossier.json(bag)["exhibits"] as? [JSON])?.first)
+            let codes = (exhibit["diagnostics"] as? [JSON] ?? []).map { $0["code"] as? String }
+            #expect(codes.contains("CF-PDF-ANNOTATIONS"))
+            let bundle = try await Program.tool("pdftotext", bag.path + "/data/bundle.pdf", "-")
+            #expect(bundle.output.contains("cannot be shown on its pages: 2 (2 × FreeText)"))
+        }
+    }
 }

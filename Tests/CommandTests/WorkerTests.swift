@@ -54,7 +54,7 @@ import Testing
 
     @Test func deadTypesetterCostsOneJob() async throws {
         try await Program.inFolder { folder in
-            let environment = try Program.dyingTypesetter(in: folder)
+            let environment = try Program.badTypesetter(in: folder, "kill -9 $$")
             let source = Program.project.appending(path: "SampleEvidence/formats/text/utf8.txt").path
             let input = ["a", "b"].map { Self.job($0, source, folder.path + "/\($0).zip", "\"pdf\":true") }.joined()
             let ran = try await Program.run(["worker"], input: input, environment: environment)
@@ -63,6 +63,6 @@ import Testing
     }
 
     @Test func endsWhenToldTo() async throws {
-        #expect(try await Program.run(["worker"], signal: .terminate, after: .milliseconds(700)) == 130)
+        #expect(try await Program.run(["worker"], signal: .terminate, after: .seconds(3)) == 130)
     }
 }

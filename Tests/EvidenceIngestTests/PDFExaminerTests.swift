@@ -3,22 +3,24 @@ import ByteIO
 import Testing
 
 /// A PDF of plain text pages, written by hand.
-/// `contents`: content streams of pages of their own, behind the others.
+/// `contents`: content streams of pages of their own, behind the others. `annotations`: dictionaries that lie on each page.
 func samplePDF(
-    pages: [String], attachment: (name: String, bytes: String)? = nil, info: String = "", contents: [String] = []
+    pages: [String], attachment: (name: String, bytes: String)? = nil, info: String = "", contents: [String] = [], annotations: String = "",
+    catalog: String = ""
 ) -> [UInt8] {
     var objects: [String] = []
     let first = 4
     let count = pages.count + contents.count
     let kids = (0..<count).map { "\(first + 2 * $0) 0 R" }.joined(separator: " ")
     let attached = first + 2 * count
+    let annots = annotations.isEmpty ? "" : " /Annots [\(annotations)]"
     let names = attachment.map { " /Names << /EmbeddedFiles << /Names [(\($0.name)) \(attached) 0 R] >> >>" } ?? ""
-    objects.append("<< /Type /Catalog /Pages 2 0 R\(names) >>")
+    objects.append("<< /Type /Catalog /Pages 2 0 R\(names)\(catalog) >>")
     objects.append("<< /Type /Pages /Kids [\(kids)] /Count \(count) >>")
     objects.append("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>")
     for index in 0..<count {
         objects.append(
-            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents \(first + 2 * index + 1) 0 R >>"
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842]\(annots) /Resources << /Font << /F1 3 0 R >> >> /Contents \(first + 2 * index + 1) 0 R >>"
         )
         let text = index < pages.count ? pages[index] : ""
         let stream = index >= pages.count ? contents[index - pages.count] : text.isEmpty ? "" : "BT /F1 12 Tf 50 780 Td (\(text)) Tj ET\n"

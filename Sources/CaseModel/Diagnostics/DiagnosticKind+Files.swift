@@ -30,6 +30,11 @@ extension DiagnosticKind {
         "CF-PDF-REVISIONS", .note, "the PDF was saved {count} times",
         why: "Every saved state is still in the file: it was changed, signed or annotated after it was first made.",
         advice: "Ask who changed it when it matters; the earlier states can be recovered from the original.")
+    package static let pdfAnnotations = DiagnosticKind(
+        "CF-PDF-ANNOTATIONS", .warning,
+        "annotations of this PDF that cannot be shown on its pages: {count} ({kinds}); they are in the original",
+        why: "They carry no appearance of their own: every viewer draws such notes and marks as it likes.",
+        advice: "Open the original to see them, or print it to a new PDF and add that to the evidence folder too.")
     package static let pdfWithoutText = DiagnosticKind(
         "CF-PDF-NOTEXT", .note, "the PDF has no text layer",
         why: "It is a scan or a picture: its words cannot be searched.", advice: "Run text recognition on a copy if the words matter.")

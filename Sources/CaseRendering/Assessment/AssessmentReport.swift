@@ -8,6 +8,8 @@ package struct AssessmentReport {
     private let places: CitationText
     /// Grounds shown for one element in the text; the JSON has all.
     private static let mostGrounds = 4
+    /// Citations shown for one ground in the text.
+    private static let mostCitations = 3
 
     package init(_ theCase: Case, _ assessment: Assessment, wording: Wording) {
         self.theCase = theCase
@@ -50,7 +52,9 @@ package struct AssessmentReport {
 
     private func shown(_ grounds: [Assessment.Ground], mark: String) -> [String] {
         var lines = grounds.prefix(Self.mostGrounds).map { ground in
-            let cited = (ground.citations?.all ?? []).prefix(3).map(places.text).joined(separator: "; ")
+            let all = ground.citations?.all ?? []
+            let cited = (all.prefix(Self.mostCitations).map(places.text) + [places.more(all.count - Self.mostCitations)].compactMap(\.self))
+                .joined(separator: "; ")
             return "  \(mark) " + words(ground) + (cited.isEmpty ? "" : " [\(cited)]")
         }
         if grounds.count > Self.mostGrounds {
@@ -68,8 +72,9 @@ package struct AssessmentReport {
         }
     }
 
-    /// One line: `{"type":"assessment",…}`. `source` as the caller names it.
-    package func line(source: String) -> [UInt8] {
+    /// One line: `{"type":"assessment",…}`. `source` as the caller names it; `unread` and `refused`: what the assessment had
+    /// to do without.
+    package func line(source: String, unread: [String], refused: [Refusal]) -> [UInt8] {
         var json = JSONWriter()
         json.object { json in
             json.member("type", "assessment")
@@ -90,6 +95,8 @@ package struct AssessmentReport {
             json.member("dueSince", assessment.dueSince?.iso)
             json.member("ageDays", assessment.age)
             json.member("elements", array: { for row in assessment.rows { write(row, &$0) } })
+            json.member("unread", unread)
+            json.member("refused", refused)
         }
         json.newline()
         return json.take()

@@ -23,6 +23,11 @@ struct CitationText: Sendable {
         return number + place + page
     }
 
+    /// `and 3 more`, for what a list leaves out; nil when that is nothing.
+    func more(_ count: Int) -> String? {
+        count > 0 ? wording.label("locators", "more", ["count": String(count)]) : nil
+    }
+
     /// The page of the bundle on which the place is, as near as it is known: the message, the page of a PDF, else the slip
     /// sheet of the exhibit.
     private func page(_ citation: Citation, _ number: String) -> Int? {

@@ -41,6 +41,7 @@ struct ReportModel {
 
     func sentence(_ phrase: Phrase) -> String { safe.name(wording.sentence(phrase, exhibit: citations.exhibit)) }
 
+    /// The first `most` citations as links; how many more there are stands behind them, without an exhibit.
     func write(_ cited: Citations?, _ json: inout JSONWriter, most: Int = 4) {
         let all = cited?.all ?? []
         json.member(
@@ -52,6 +53,8 @@ struct ReportModel {
                         json.member("text", safe(citations.text(citation)))
                     }
                 }
+                guard let more = citations.more(all.count - most) else { return }
+                json.object { $0.member("text", more) }
             })
     }
 

@@ -132,6 +132,8 @@ package final class LineProcess: Sendable {
                 }
                 request.reply.resume(returning: reply)
             } catch {
+                // Whoever gets this answer must find that this life is over, and not put the next request into it.
+                close()
                 request.reply.resume(throwing: error)
                 break
             }

@@ -26,12 +26,17 @@ package struct ToolSearch: Sendable {
     }
 
     /// A typesetter that is installed: the `typst` command, else a Python with the `typst` package; nil when there is none.
-    package func typesetter(workerScript: [UInt8]) -> (any Typesetter)? {
+    /// `secondsPerDocument`: one that takes longer fails.
+    package func typesetter(
+        workerScript: [UInt8], secondsPerDocument: Int = TypstLimits.secondsPerDocument
+    ) -> (any Typesetter)? {
+        let limiter = program("prlimit")
         if let command = program("typst") {
-            return TypstCommand(program: command, fontFolders: fontFolders, limiter: program("prlimit"))
+            return TypstCommand(program: command, fontFolders: fontFolders, limiter: limiter, secondsPerDocument: secondsPerDocument)
         }
         guard let python = pythonWithTypst else { return nil }
-        return TypstWorker(python: python, script: workerScript, fontFolders: fontFolders, limiter: program("prlimit"))
+        return TypstWorker(
+            python: python, script: workerScript, fontFolders: fontFolders, limiter: limiter, secondsPerDocument: secondsPerDocument)
     }
 
     /// Debian's Noto folders and `.tools/fonts`, as far as they exist.

@@ -41,6 +41,11 @@ package enum TypesettingError: Error, Hashable, Sendable {
     case notInstalled
 }
 
+package enum TypstLimits {
+    /// A document that takes longer fails, unless whoever makes the typesetter says otherwise.
+    package static let secondsPerDocument = 120
+}
+
 /// Turns Typst files into PDFs. Implementations take one document at a time and may be shared between tasks.
 package protocol Typesetter: Sendable {
     /// The folders whose fonts it uses, and no others.

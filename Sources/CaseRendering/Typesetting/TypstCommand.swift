@@ -3,8 +3,13 @@ package struct TypstCommand: Typesetter {
     package let fontFolders: [String]
     private let program: String
     private let limiter: String?
+    private let secondsPerDocument: Int
 
-    package init(program: String, fontFolders: [String], limiter: String?) {
+    /// `secondsPerDocument`: a document that takes longer fails.
+    package init(
+        program: String, fontFolders: [String], limiter: String?, secondsPerDocument: Int = TypstLimits.secondsPerDocument
+    ) {
+        self.secondsPerDocument = secondsPerDocument
         self.program = program
         self.fontFolders = fontFolders
         self.limiter = limiter
@@ -48,7 +53,7 @@ package struct TypstCommand: Typesetter {
     }
 
     private func run(_ arguments: [String]) async throws -> Child.Outcome {
-        try await Child(limiter: limiter).run(program, arguments)
+        try await Child(limiter: limiter).run(program, arguments, seconds: secondsPerDocument)
     }
 }
 

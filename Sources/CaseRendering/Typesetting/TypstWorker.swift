@@ -16,7 +16,7 @@ package actor TypstWorker: Typesetter {
 
     /// `script` is `typst-worker.py`. `secondsPerDocument`: a document that takes longer fails.
     package init(
-        python: String, script: [UInt8], fontFolders: [String], limiter: String?, secondsPerDocument: Int = 120
+        python: String, script: [UInt8], fontFolders: [String], limiter: String?, secondsPerDocument: Int = TypstLimits.secondsPerDocument
     ) {
         self.python = python
         self.script = script

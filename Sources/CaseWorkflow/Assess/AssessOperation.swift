@@ -7,8 +7,14 @@ package enum AssessOperation {
     package struct Result: Sendable {
         package let theCase: Case
         package let assessment: Assessment
-        /// Items that are not completely read, and refusals.
+        /// Paths of items that are not completely read.
         package let unread: [String]
+        /// What was not taken in, and why.
+        package let refused: [Refusal]
+        /// What `case.yaml` keeps out, and why. It was left out on purpose: nothing is incomplete for it.
+        package let withheld: [Refusal]
+
+        package var hasUnread: Bool { !unread.isEmpty || !refused.isEmpty }
     }
 
     /// `day`: the day of the assessment (UTC). Throws `WorkflowError`.
@@ -27,6 +33,7 @@ package enum AssessOperation {
         let theCase = derived.theCase
         return Result(
             theCase: theCase, assessment: Assessor.assess(theCase, on: day),
-            unread: theCase.items.filter(\.status.isUnread).map(\.path) + theCase.refusals.map(\.path))
+            unread: theCase.items.filter(\.status.isUnread).map(\.path), refused: theCase.refusals,
+            withheld: prepared.selection.withheldNotices)
     }
 }

@@ -89,10 +89,7 @@ package struct BuildOperation: Sendable {
     ) -> BuildResult {
         let theCase = derived.theCase
         let files = theCase.items.filter { $0.parent == nil }.count
-        let withheld = selection.withheld.map {
-            Refusal(path: DecodedText.name($0.path).shown, reason: "\($0.reason), as case.yaml says")
-        }
-        let refused = theCase.refusals + withheld
+        let refused = theCase.refusals + selection.withheldNotices
         return BuildResult(
             path: place.shown, sha256: written.sha256, bytes: written.bytes,
             items: theCase.items.count + refused.count, exhibits: files, children: theCase.items.count - files,

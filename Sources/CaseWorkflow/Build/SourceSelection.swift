@@ -7,6 +7,11 @@ struct SourceSelection {
     private(set) var inputs: [IntakeInput] = []
     private(set) var withheld: [CustodyRecord.Withheld] = []
 
+    /// The withheld files for whoever runs the command: which, and why. The dossier names them in its custody record only.
+    var withheldNotices: [Refusal] {
+        withheld.map { Refusal(path: DecodedText.name($0.path).shown, reason: "\($0.reason), as case.yaml says") }
+    }
+
     /// A withheld file is hashed, so that the log says which bytes were left out. Throws `WorkflowError.settings` for a
     /// rule that names no file: a typing error there could publish what was meant to stay private.
     init(_ all: [IntakeInput], rules: [CaseSettings.FileRule], settingsPath: String) throws(WorkflowError) {

@@ -26,7 +26,7 @@ package struct DossierSummary: Hashable, Sendable {
     }
 
     init(_ result: AssessOperation.Result) {
-        self.init(result.theCase, result.assessment, bytes: nil, pages: nil, unread: result.unread.count)
+        self.init(result.theCase, result.assessment, bytes: nil, pages: nil, unread: result.unread.count + result.refused.count)
     }
 
     private init(_ theCase: Case, _ assessment: Assessment, bytes: Int64?, pages: Int?, unread: Int) {

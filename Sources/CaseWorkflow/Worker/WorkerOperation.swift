@@ -48,7 +48,7 @@ package struct WorkerOperation: Sendable {
         let result = try await AssessOperation.run(
             source: job.source, on: day, registry: session.registry, workers: workers,
             containerBytes: Int64(job.containerLimit) << 30, progress: { _ in })
-        var answer = WorkerAnswer(id: job.id, status: result.unread.isEmpty ? .done : .unread)
+        var answer = WorkerAnswer(id: job.id, status: result.hasUnread ? .unread : .done)
         answer.dossier = DossierSummary(result)
         return answer
     }

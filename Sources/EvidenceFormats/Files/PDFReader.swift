@@ -10,7 +10,9 @@ package struct PDFReader: Ingestor {
         origin: "An invoice, a waybill, a contract, a scan.", fileNames: ".pdf", keepsPartialRecords: true,
         coverage: Coverage(
             read: ["pages", "text layer", "document information", "number of saved states", "attached files (as parts of their own)"],
-            passedOver: ["form fields and annotations (shown flattened)", "scripts and actions (never run)"],
+            passedOver: [
+                "form fields and annotations (shown flattened; those without an appearance are counted)", "scripts and actions (never run)",
+            ],
             missing: ["amounts and dates in the words of the page", "text of scanned pages"]))
 
     package func recognize(_ probe: FileProbe) -> Recognition {
@@ -30,6 +32,11 @@ package struct PDFReader: Ingestor {
         }
         if pdf.revisions > 1 { sink.report(.pdfRevisions, at: .whole, ["count": String(pdf.revisions)]) }
         if pdf.text.allSatisfy({ $0.allSatisfy(\.isWhitespace) }) { sink.report(.pdfWithoutText, at: .whole) }
+        let unseen = pdf.unseenAnnotations.sorted { $0.key < $1.key }
+        if !unseen.isEmpty {
+            let kinds = unseen.map { "\($0.value) × \($0.key)" }.joined(separator: ", ")
+            sink.report(.pdfAnnotations, at: .whole, ["count": String(unseen.map(\.value).reduce(0, +)), "kinds": kinds])
+        }
         for attachment in pdf.attachments {
             _ = sink.attach(ChildContent(name: attachment.name, declaredType: attachment.mediaType, bytes: attachment.bytes))
         }

@@ -35,10 +35,13 @@ package struct PDFContent: Hashable, Sendable {
     /// Document information by its own keys (`Title`, `Producer`, `CreationDate`), as written.
     package let information: [String: String]
     package let attachments: [Attachment]
+    /// Number of annotations and filled fields that have no picture of themselves, by subtype (`FreeText`): they are lost
+    /// where the pages are shown. Links, pop-up windows and hidden ones are not counted.
+    package let unseenAnnotations: [String: Int]
 
     package init(
         state: State, pages: Int, text: [String], turns: [Int] = [], revisions: Int, information: [String: String],
-        attachments: [Attachment]
+        attachments: [Attachment], unseenAnnotations: [String: Int] = [:]
     ) {
         self.state = state
         self.pages = pages
@@ -47,6 +50,7 @@ package struct PDFContent: Hashable, Sendable {
         self.revisions = revisions
         self.information = information
         self.attachments = attachments
+        self.unseenAnnotations = unseenAnnotations
     }
 }
 

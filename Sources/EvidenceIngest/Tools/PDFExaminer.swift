@@ -44,7 +44,11 @@ package enum PDFExaminer {
             }
             switch state {
             case .sound, .repaired:
-                if outline.mayHaveAttachments { findings.attachments = try await attachments(qpdf, input, timeLimit) }
+                if outline.mayHaveAttachments || outline.mayHaveAnnotations {
+                    let structure = try await structure(qpdf, input, timeLimit, withObjects: outline.mayHaveAnnotations)
+                    if outline.mayHaveAnnotations { findings.unseen = PDFAnnotations(structure).unseen }
+                    findings.attachments = try await attachments(structure, qpdf, input, timeLimit)
+                }
             default: break
             }
             return findings.content(state)
@@ -74,14 +78,19 @@ package enum PDFExaminer {
         }
     }
 
+    /// The list of attached files, and the objects of a PDF when asked for, as qpdf writes them down without streams.
+    private static func structure(
+        _ qpdf: Tool, _ input: borrowing ToolInput, _ seconds: Int, withObjects: Bool
+    ) async throws(Tool.Failure) -> [UInt8] {
+        let keys = ["--json-key=attachments"] + (withObjects ? ["--json-key=qpdf"] : [])
+        return try await qpdf.run(["--json=2"] + keys + ["/dev/stdin"], input: input, seconds: seconds).bytes
+    }
+
     private static func attachments(
-        _ qpdf: Tool, _ input: borrowing ToolInput, _ seconds: Int
+        _ structure: [UInt8], _ qpdf: Tool, _ input: borrowing ToolInput, _ seconds: Int
     ) async throws(Tool.Failure) -> [PDFContent.Attachment] {
-        let list = try await qpdf.run(["--json=2", "--json-key=attachments", "/dev/stdin"], input: input, seconds: seconds)
-        var reader = JSONReader(list.bytes)
-        guard let root = try? reader.value() else { return [] }
         var found: [PDFContent.Attachment] = []
-        for member in root["attachments"]?.members ?? [] where found.count < attachmentLimit {
+        for member in list(structure) where found.count < attachmentLimit {
             guard !member.key.isEmpty else { continue }
             let file = try await qpdf.run(["--show-attachment=" + member.key, "/dev/stdin"], input: input, seconds: seconds)
             guard file.exitCode == 0 || file.exitCode == 3 else { continue }
@@ -90,6 +99,15 @@ package enum PDFExaminer {
             found.append(PDFContent.Attachment(name: name, mediaType: type?.isEmpty == true ? nil : type, bytes: file.bytes))
         }
         return found
+    }
+
+    private static func list(_ structure: [UInt8]) -> [JSONValue.Member] {
+        var reader = JSONReader(structure)
+        while let event = try? reader.next() {
+            if event == .key("attachments"), reader.depth == 1 { return (try? reader.value())?.members ?? [] }
+            if event == .key("qpdf") { try? reader.skip() }
+        }
+        return []
     }
 }
 
@@ -100,11 +118,12 @@ private struct PDFFindings {
     var revisions = 0
     var information: [String: String] = [:]
     var attachments: [PDFContent.Attachment] = []
+    var unseen: [String: Int] = [:]
 
     func content(_ state: PDFContent.State) -> PDFContent {
         PDFContent(
             state: state, pages: pages.count, text: pages, turns: turns, revisions: revisions, information: information,
-            attachments: attachments)
+            attachments: attachments, unseenAnnotations: unseen)
     }
 
     mutating func read(_ words: PDFWords) {
@@ -120,6 +139,8 @@ struct PDFOutline {
     private(set) var revisions = 1
     private(set) var isEncrypted = false
     private(set) var mayHaveAttachments = false
+    /// Something other than links may lie on its pages.
+    private(set) var mayHaveAnnotations = false
     /// The end mark is there, and the offset before it leads to a cross-reference table (ISO 32000-2 §7.5.5).
     private(set) var hasSoundEnd = false
 
@@ -127,7 +148,7 @@ struct PDFOutline {
         let marks: [(mark: [UInt8], id: Int)] = [
             (Array("%%EOF".utf8), 0), (Array("/Encrypt".utf8), 1), (Array("/EmbeddedFile".utf8), 2), (Array("/Filespec".utf8), 2),
             // What an object stream holds only a PDF tool can say.
-            (Array("/ObjStm".utf8), 2),
+            (Array("/ObjStm".utf8), 3), (Array("/Annots".utf8), 4),
         ]
         let isLinearized = bytes.prefix(1024).firstIndex(of: Array("/Linearized".utf8)) != nil
         bytes.withUnsafeBytes { buffer in
@@ -135,7 +156,11 @@ struct PDFOutline {
                 let count = Self.count(mark, in: buffer, atMost: id == 0 ? .max : 1)
                 if id == 0 { revisions = max(1, count - (isLinearized ? 1 : 0)) }
                 if id == 1, count > 0 { isEncrypted = true }
-                if id == 2, count > 0 { mayHaveAttachments = true }
+                if id == 2 || id == 3, count > 0 { mayHaveAttachments = true }
+                if id == 3, count > 0 { mayHaveAnnotations = true }
+                if id == 4, count > 0, !mayHaveAnnotations {
+                    mayHaveAnnotations = PDFAnnotations.names.contains { Self.count(Array($0.utf8), in: buffer, atMost: 1) > 0 }
+                }
             }
         }
         hasSoundEnd = Self.isEndSound(bytes)

@@ -34,9 +34,13 @@ struct AssessCommand: AsyncParsableCommand {
             }
             let report = AssessmentReport(
                 result.theCase, result.assessment, wording: try Wording(result.theCase.settings.language))
-            for path in result.unread { console.message("not read completely: \(Console.safe(path))") }
-            if common.json { console.output(report.line(source: source)) } else { console.output(Console.safeLines(report.text())) }
-            return result.unread.isEmpty ? .success : ExitStatus.someUnread
+            console.tell(unread: result.unread, refused: result.refused + result.withheld)
+            if common.json {
+                console.output(report.line(source: source, unread: result.unread, refused: result.refused + result.withheld))
+            } else {
+                console.output(Console.safeLines(report.text()))
+            }
+            return result.hasUnread ? ExitStatus.someUnread : .success
         }
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CaseModel
+import CaseRendering
 import CaseWorkflow
 import Foundation
 
@@ -45,10 +46,13 @@ struct BatchCommand: AsyncParsableCommand {
         help: ArgumentHelp("Orders worked on at the same time (default: the number of cores).", valueName: "N"))
     var wanted: Int?
 
-    private var workers: Int { wanted ?? min(256, ProcessInfo.processInfo.activeProcessorCount) }
+    private var workers: Int { wanted ?? OptionRange.cores }
 
     @Option(help: ArgumentHelp("Gigabytes that all parts of one zip may unpack to.", valueName: "GB"))
     var containerLimit: Int = 2
+
+    @Option(help: ArgumentHelp("Seconds after which an order is given up and counts as failed.", valueName: "N"))
+    var orderLimit: Int = 900
 
     @Option(help: ArgumentHelp("Language of the summary: \(Language.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "code"))
     var language: String = Language.en.rawValue
@@ -57,10 +61,9 @@ struct BatchCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        guard (1...256).contains(workers) else { throw ValidationError("-j needs a number from 1 to 256.") }
-        guard (1...4096).contains(containerLimit) else {
-            throw ValidationError("--container-limit needs a number of gigabytes from 1 to 4096.")
-        }
+        try OptionRange.checkWorkers(workers)
+        try OptionRange.checkContainerLimit(containerLimit)
+        try OptionRange.checkSeconds(orderLimit, "--order-limit")
         guard Language(rawValue: language) != nil else {
             throw ValidationError("--language needs one of: \(Language.allCases.map(\.rawValue).joined(separator: ", ")).")
         }
@@ -99,8 +102,12 @@ struct BatchCommand: AsyncParsableCommand {
 
     private func options() throws -> BatchOptions {
         let given = try time.given()
+        // Much less than for the order: a typesetter that hangs is ended by its worker, which goes on.
+        let documentLimit = min(TypstLimits.secondsPerDocument, max(1, orderLimit / 3))
         var options = BatchOptions(
-            archive: archive, folder: output, createdAt: given ?? TimeOptions.now, worker: (Tools.executable, ["worker"]))
+            archive: archive, folder: output, createdAt: given ?? TimeOptions.now,
+            worker: (Tools.executable, ["worker", "--document-limit", String(documentLimit)]))
+        options.secondsPerOrder = orderLimit
         options.isTimeGiven = given != nil
         options.orders = try orders.map(OrderSelection.read)
         options.makesPDFs = pdf

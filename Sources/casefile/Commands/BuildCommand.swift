@@ -55,10 +55,7 @@ struct BuildCommand: AsyncParsableCommand {
     }
 
     private func report(_ result: BuildResult, _ seconds: String, _ console: Console) {
-        for path in result.unread { console.message("not read completely: \(Console.safe(path))") }
-        for refusal in result.refused {
-            console.message("not taken in: \(Console.safe(refusal.path)) (\(refusal.reason))")
-        }
+        console.tell(unread: result.unread, refused: result.refused)
         let pages = result.pages.map { ", \($0) pages" } ?? ""
         console.message(
             "\(result.exhibits) exhibits and \(result.children) parts of them\(pages), \(result.findings) findings, in \(seconds) s")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CaseRendering
 import CaseWorkflow
 
 struct WorkerCommand: AsyncParsableCommand {
@@ -30,14 +31,18 @@ struct WorkerCommand: AsyncParsableCommand {
         help: ArgumentHelp("Files of one job read at the same time.", valueName: "N"))
     var workers = 2
 
+    @Option(help: ArgumentHelp("Seconds after which a document that is still being typeset is given up.", valueName: "N"))
+    var documentLimit = TypstLimits.secondsPerDocument
+
     func validate() throws {
-        guard (1...256).contains(workers) else { throw ValidationError("-j needs a number from 1 to 256.") }
+        try OptionRange.checkWorkers(workers)
+        try OptionRange.checkSeconds(documentLimit, "--document-limit")
     }
 
     func run() async throws {
         let console = common.console
         try await ExitStatus.run(console) {
-            let session = try Tools.session(withPDFs: true)
+            let session = try Tools.session(withPDFs: true, secondsPerDocument: documentLimit)
             let given = try time.given()
             let operation = WorkerOperation(session: session, workers: workers) { given ?? TimeOptions.now }
             try await Interruption.cancelling {

@@ -12,6 +12,26 @@ struct CommonOptions: ParsableArguments {
     var console: Console { Console(isQuiet: quiet) }
 }
 
+/// What numbers the options of several commands take. Each throws `ValidationError` for another.
+enum OptionRange {
+    /// Workers when nobody says how many.
+    static var cores: Int { min(256, ProcessInfo.processInfo.activeProcessorCount) }
+
+    static func checkWorkers(_ count: Int) throws {
+        guard (1...256).contains(count) else { throw ValidationError("-j needs a number from 1 to 256.") }
+    }
+
+    static func checkContainerLimit(_ gigabytes: Int) throws {
+        guard (1...4096).contains(gigabytes) else {
+            throw ValidationError("--container-limit needs a number of gigabytes from 1 to 4096.")
+        }
+    }
+
+    static func checkSeconds(_ seconds: Int, _ option: String) throws {
+        guard (1...86_400).contains(seconds) else { throw ValidationError("\(option) needs a number of seconds from 1 to 86400.") }
+    }
+}
+
 /// How many threads work.
 struct WorkerOptions: ParsableArguments {
     @Option(
@@ -19,11 +39,9 @@ struct WorkerOptions: ParsableArguments {
         help: ArgumentHelp("Files worked on at the same time (default: the number of cores).", valueName: "N"))
     var wanted: Int?
 
-    var workers: Int { wanted ?? min(256, ProcessInfo.processInfo.activeProcessorCount) }
+    var workers: Int { wanted ?? OptionRange.cores }
 
-    func validate() throws {
-        guard (1...256).contains(workers) else { throw ValidationError("-j needs a number from 1 to 256.") }
-    }
+    func validate() throws { try OptionRange.checkWorkers(workers) }
 }
 
 /// For commands that read evidence.
@@ -37,9 +55,5 @@ struct ReadingOptions: ParsableArguments {
 
     var workers: Int { work.workers }
 
-    func validate() throws {
-        guard (1...4096).contains(containerLimit) else {
-            throw ValidationError("--container-limit needs a number of gigabytes from 1 to 4096.")
-        }
-    }
+    func validate() throws { try OptionRange.checkContainerLimit(containerLimit) }
 }

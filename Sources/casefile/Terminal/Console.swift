@@ -1,3 +1,4 @@
+import CaseModel
 import Glibc
 
 /// Standard output and standard error. Data goes to the first, progress and messages to the second; colour and live
@@ -20,6 +21,12 @@ struct Console: Sendable {
     /// An error: shown even when quiet.
     func error(_ line: String) {
         Self.write(Array((Self.clearing + "casefile: " + line + "\n").utf8), to: STDERR_FILENO)
+    }
+
+    /// What a command had to do without, each with its reason.
+    func tell(unread: [String] = [], refused: [Refusal]) {
+        for path in unread { message("not read completely: \(Self.safe(path))") }
+        for refusal in refused { message("not taken in: \(Self.safe(refusal.path)) (\(refusal.reason))") }
     }
 
     /// The live line; replaced by the next one. Nothing when nobody looks on.

@@ -14,17 +14,18 @@ enum Tools {
     }
 
     /// Nil when Typst is not installed.
-    static func renderer() -> DocumentRenderer? {
+    static func renderer(secondsPerDocument: Int) -> DocumentRenderer? {
         let search = search
         guard let script = Templates.embedded.files["typst-worker.py"],
-            let typesetter = search.typesetter(workerScript: script)
+            let typesetter = search.typesetter(workerScript: script, secondsPerDocument: secondsPerDocument)
         else { return nil }
         return DocumentRenderer(typesetter: typesetter, tools: search)
     }
 
     /// What the builds of this process share.
-    static func session(withPDFs: Bool) throws -> BuildSession {
+    static func session(withPDFs: Bool, secondsPerDocument: Int = TypstLimits.secondsPerDocument) throws -> BuildSession {
         BuildSession(
-            registry: try IngestorRegistry(BuiltinFormats.all), programVersion: Version.text, renderer: withPDFs ? renderer() : nil)
+            registry: try IngestorRegistry(BuiltinFormats.all), programVersion: Version.text,
+            renderer: withPDFs ? renderer(secondsPerDocument: secondsPerDocument) : nil)
     }
 }

@@ -48,7 +48,7 @@ struct ArchiveAdd: AsyncParsableCommand {
 extension Console {
     /// What was added, in words.
     func show(_ result: AdditionResult) {
-        for refusal in result.refused { message("not taken in: \(Self.safe(refusal.path)) (\(refusal.reason))") }
+        tell(refused: result.refused)
         let order = Self.safe(result.order)
         guard result.isNewVersion else {
             return output("\(order): nothing new, all \(result.unchanged) files are there already (version \(result.version))")

@@ -1,8 +1,6 @@
-import CaseModel
-
 extension JSONWriter {
     /// What was not taken in, each with its reason.
-    mutating func member(_ name: String, _ refusals: [Refusal]) {
+    package mutating func member(_ name: String, _ refusals: [Refusal]) {
         member(
             name,
             array: { json in

@@ -1,0 +1,100 @@
+import JSONReading
+
+/// What lies on the pages of a PDF without a picture of itself (ISO 32000-2 §12.5.5): a viewer draws such notes, marks and
+/// fields after its own fashion, and they are lost where the page is shown without one.
+struct PDFAnnotations {
+    /// Number of annotations nothing shows, by subtype as written: `FreeText`, `Ink`.
+    private(set) var unseen: [String: Int] = [:]
+
+    /// Without one of these in its plain bytes a PDF has no annotation that could be lost (ISO 32000-2, table 171).
+    static let names = [
+        "/Widget", "/FreeText", "/Text", "/Highlight", "/Underline", "/Squiggly", "/StrikeOut", "/Ink", "/Stamp", "/Line", "/Square",
+        "/Circle", "/Poly", "/Caret", "/FileAttachment", "/Redact", "/Watermark", "/Screen", "/Sound", "/Movie", "/3D",
+        "/RichMedia", "/Projection",
+    ]
+
+    private var objects: [String: JSONValue] = [:]
+    private var needAppearances = false
+    /// Deeper or longer ways through the file are not followed; a damaged file may lead in circles.
+    private static let limit = 100_000
+
+    /// `document`: qpdf's JSON, version 2, with its key `qpdf`. One that cannot be read has no annotations.
+    init(_ document: [UInt8]) {
+        var reader = JSONReader(document)
+        do throws(JSONReadingError) {
+            try collect(&reader)
+        } catch {
+            return
+        }
+        let root = resolved(objects["trailer"]?["/Root"])
+        needAppearances = resolved(resolved(root?["/AcroForm"])?["/NeedAppearances"])?.bool ?? false
+        var visited: Set<String> = []
+        walk(root?["/Pages"], &visited)
+        objects = [:]
+    }
+
+    /// Keeps what the way to the annotations leads over; of streams only that they are there.
+    private mutating func collect(_ reader: inout JSONReader) throws(JSONReadingError) {
+        while let event = try reader.next() {
+            guard case .key(let name) = event, name == "trailer" || name.hasPrefix("obj:") else { continue }
+            guard let value = try reader.value()["value"] else { continue }
+            let isWanted = value.array != nil || value["/Type"]?.string != "/Font" && value.members != nil
+            if isWanted { objects[name.hasPrefix("obj:") ? String(name.dropFirst(4)) : name] = value }
+        }
+    }
+
+    private func resolved(_ value: JSONValue?) -> JSONValue? {
+        guard let name = value?.string, name.hasSuffix(" R") else { return value }
+        return objects[name]
+    }
+
+    private mutating func walk(_ node: JSONValue?, _ visited: inout Set<String>) {
+        var waiting = [node]
+        while let next = waiting.popLast(), visited.count < Self.limit {
+            if let name = next?.string, !visited.insert(name).inserted { continue }
+            guard let page = resolved(next) else { continue }
+            waiting += resolved(page["/Kids"])?.array?.map(Optional.some) ?? []
+            for annotation in resolved(page["/Annots"])?.array ?? [] { count(resolved(annotation)) }
+        }
+    }
+
+    /// Links and pop-up windows show nothing of their own; what is hidden (bit 2 of the flags, or bit 6 without 3) was
+    /// hidden by whoever made the file.
+    private mutating func count(_ annotation: JSONValue?) {
+        guard let annotation, let name = resolved(annotation["/Subtype"])?.string?.dropFirst(), !name.isEmpty else { return }
+        let flags = Int(resolved(annotation["/F"])?.integer ?? 0)
+        let isHidden = flags & 2 != 0 || flags & 0b10_0100 == 0b10_0000
+        guard !["Link", "Popup", "TrapNet", "PrinterMark"].contains(name), !isHidden, !hasAppearance(annotation) else { return }
+        guard name != "Widget" || isLost(annotation) else { return }
+        unseen[String(name), default: 0] += 1
+    }
+
+    private func hasAppearance(_ annotation: JSONValue) -> Bool {
+        guard let normal = resolved(annotation["/AP"])?["/N"], !normal.isNull else { return false }
+        // A stream is not among the objects, a dictionary of states is.
+        return resolved(normal).map { !($0.members ?? []).isEmpty } ?? true
+    }
+
+    /// A field without picture shows something only when it holds a value and has a place; qpdf draws texts and choices
+    /// when the file says that it must.
+    private func isLost(_ field: JSONValue) -> Bool {
+        let place = (resolved(field["/Rect"])?.array ?? []).map { $0.number.flatMap(Double.init) ?? 0 }
+        guard place.count == 4, place[0] != place[2], place[1] != place[3] else { return false }
+        guard let value = inherited("/V", field), value != .null, value.string != "u:" else { return false }
+        switch inherited("/FT", field)?.string {
+        case "/Tx", "/Ch": return !needAppearances
+        // The state of a button and the fact of a signature are no picture.
+        default: return false
+        }
+    }
+
+    private func inherited(_ key: String, _ field: JSONValue) -> JSONValue? {
+        var node: JSONValue? = field
+        for _ in 0..<32 {
+            if let value = resolved(node?[key]) { return value }
+            guard let parent = resolved(node?["/Parent"]) else { return nil }
+            node = parent
+        }
+        return nil
+    }
+}
