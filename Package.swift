@@ -71,27 +71,29 @@ let package = Package(
             swiftSettings: settings),
         .executableTarget(name: "casefile-bench", dependencies: [argumentParser], swiftSettings: settings),
 
+        .target(name: "SupportForTests", path: "Tests/SupportForTests", swiftSettings: settings),
         .testTarget(name: "ArchitectureTests", dependencies: ["CaseModel", "CaseRendering"], swiftSettings: settings),
         .testTarget(
-            name: "CommandTests", dependencies: ["casefile", crypto, subprocess], exclude: ["Transcripts", "Viewer"],
+            name: "CommandTests", dependencies: ["casefile", "SupportForTests", crypto, subprocess], exclude: ["Transcripts", "Viewer"],
             swiftSettings: settings),
-        .testTarget(name: "ByteIOTests", dependencies: ["ByteIO", "CZlib"], swiftSettings: settings),
-        .testTarget(name: "DossierTests", dependencies: ["CaseModel", "ByteIO", "Dossier"], swiftSettings: settings),
+        .testTarget(name: "ByteIOTests", dependencies: ["ByteIO", "CZlib", "SupportForTests"], swiftSettings: settings),
+        .testTarget(name: "DossierTests", dependencies: ["CaseModel", "ByteIO", "Dossier", "SupportForTests"], swiftSettings: settings),
         .testTarget(
             name: "CaseWorkflowTests",
             dependencies: ["CaseModel", "CaseRendering", "CaseWorkflow", "EvidenceFormats", "EvidenceIngest"], swiftSettings: settings),
         .testTarget(
-            name: "EvidenceArchiveTests", dependencies: ["CaseModel", "ByteIO", "JSONReading", "EvidenceArchive"],
+            name: "EvidenceArchiveTests", dependencies: ["CaseModel", "ByteIO", "JSONReading", "EvidenceArchive", "SupportForTests"],
             swiftSettings: settings),
         .testTarget(name: "CaseModelTests", dependencies: ["CaseModel"], swiftSettings: settings),
         .testTarget(name: "JSONReadingTests", dependencies: ["CaseModel", "JSONReading"], swiftSettings: settings),
-        .testTarget(name: "XMLReadingTests", dependencies: ["XMLReading"], swiftSettings: settings),
+        .testTarget(name: "XMLReadingTests", dependencies: ["XMLReading", "SupportForTests"], swiftSettings: settings),
         .testTarget(
             name: "EvidenceIngestTests", dependencies: ["CaseModel", "ByteIO", "EvidenceIngest"],
             swiftSettings: settings),
-        .testTarget(name: "CaseAnalysisTests", dependencies: ["CaseModel", "CaseAnalysis"], swiftSettings: settings),
+        .testTarget(name: "CaseAnalysisTests", dependencies: ["CaseModel", "CaseAnalysis", "SupportForTests"], swiftSettings: settings),
         .testTarget(
-            name: "CaseRenderingTests", dependencies: ["CaseModel", "CaseRendering", subprocess], swiftSettings: settings),
+            name: "CaseRenderingTests", dependencies: ["CaseModel", "CaseRendering", "SupportForTests", subprocess], swiftSettings: settings
+        ),
         .testTarget(
             name: "EvidenceFormatsTests",
             dependencies: ["CaseModel", "ByteIO", "XMLReading", "JSONReading", "EvidenceIngest", "EvidenceFormats"],

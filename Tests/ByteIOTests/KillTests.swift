@@ -1,5 +1,6 @@
 import ByteIO
 import Foundation
+import SupportForTests
 import Testing
 
 /// A process that is killed while writing leaves neither a file under the name nor litter. The child makes the same

@@ -1,6 +1,7 @@
 import ByteIO
 import Foundation
 import Synchronization
+import SupportForTests
 import Testing
 
 @Suite struct SpoolTests {

@@ -1,20 +1,6 @@
 import ByteIO
 import Foundation
 
-/// A folder that is removed at the end of a test.
-final class Scratch {
-    let folder: TemporaryFolder
-    var path: String { String(decoding: folder.path, as: UTF8.self) }
-    var bytes: [UInt8] { folder.path }
-
-    init() throws { folder = try TemporaryFolder(in: NSTemporaryDirectory()) }
-    deinit { folder.close() }
-
-    func file(_ name: String) -> String { path + "/" + name }
-    func put(_ name: String, _ bytes: [UInt8]) throws { try Data(bytes).write(to: URL(fileURLWithPath: file(name))) }
-    var names: [String] { get throws { try FileManager.default.contentsOfDirectory(atPath: path).sorted() } }
-}
-
 /// Bytes that no compressor makes smaller, the same in every run: it repeats after more bytes than deflate looks back.
 func noise(_ count: Int, seed: UInt64 = 1) -> [UInt8] {
     var state = seed
@@ -49,21 +35,4 @@ struct DripStream: ByteStream {
         position += count
         return count
     }
-}
-
-/// Runs a program that is not ours; nil when it is not installed.
-@discardableResult
-func run(_ command: [String], in folder: String) throws -> (status: Int32, output: Data)? {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = command
-    process.currentDirectoryURL = URL(fileURLWithPath: folder)
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = pipe
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
-    let output = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return process.terminationStatus == 127 ? nil : (process.terminationStatus, output)
 }

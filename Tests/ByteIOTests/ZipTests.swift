@@ -1,5 +1,6 @@
 import ByteIO
 import Foundation
+import SupportForTests
 import Testing
 
 @Suite struct ZipTests {
@@ -42,8 +43,8 @@ import Testing
         #expect(zip.differencesFromCanon() == [])
         #expect(throws: ByteIOError.self) { _ = try ZipReader(zip.source, maximumEntries: 65_539) }
         let command = ["python3", "-c", "import zipfile; print(len(zipfile.ZipFile('many.zip').namelist()))"]
-        if let result = try run(command, in: scratch.path) {
-            #expect(String(decoding: result.output, as: UTF8.self) == "65540\n")
+        if let result = try runIfInstalled(command, in: scratch.path) {
+            #expect(result.output == "65540\n")
         }
     }
 
@@ -71,8 +72,8 @@ import Testing
         let zip = try ZipReader(try ByteSource.file(at: scratch.file("big.zip")))
         #expect(zip.entries.map(\.facts) == [facts, small])
         #expect(zip.audit() == [] && zip.differencesFromCanon() == [])
-        if let result = try run(["zipinfo", "-h", "big.zip"], in: scratch.path) {
-            #expect(String(decoding: result.output, as: UTF8.self).contains("number of entries: 2"))
+        if let result = try runIfInstalled(["zipinfo", "-h", "big.zip"], in: scratch.path) {
+            #expect(result.output.contains("number of entries: 2"))
         }
     }
 
@@ -86,7 +87,7 @@ import Testing
         mkdir(scratch.file("d"), 0o700)
         try scratch.put("d/a.txt", text(5000))
         try scratch.put("d/ü.bin", noise(100))
-        guard let result = try run(command, in: scratch.path), result.status == 0 else { return }
+        guard let result = try runIfInstalled(command, in: scratch.path), result.status == 0 else { return }
         let zip = try ZipReader(try ByteSource.file(at: scratch.file("o.zip")))
         #expect(zip.audit() == [])
         let entry = try #require(zip.entries.first { $0.name == "d/a.txt" })
@@ -100,7 +101,7 @@ import Testing
         let scratch = try Scratch()
         try scratch.put("a.txt", text(500))
         symlink("/etc/passwd", scratch.file("l"))
-        guard try run(["zip", "-q", "-P", "secret", "-y", "e.zip", "a.txt", "l"], in: scratch.path)?.status == 0 else { return }
+        guard try runIfInstalled(["zip", "-q", "-P", "secret", "-y", "e.zip", "a.txt", "l"], in: scratch.path)?.status == 0 else { return }
         let zip = try ZipReader(try ByteSource.file(at: scratch.file("e.zip")))
         #expect(zip.entries.map(\.refusal) == ["encrypted", "symbolic link"])
         #expect(throws: ByteIOError.self) { _ = try zip.open(zip.entries[0], limits: InflationLimits()) }
@@ -112,7 +113,7 @@ import Testing
         let script =
             "import zipfile; z=zipfile.ZipFile('g.zip','w'); z.writestr('XXXX.txt','hi'); z.close(); b=open('g.zip','rb').read()"
             + ".replace(b'XXXX', bytes([0xb6,0xa9,0x81,0x5c])); open('g.zip','wb').write(b)"
-        guard try run(["python3", "-c", script], in: scratch.path)?.status == 0 else { return }
+        guard try runIfInstalled(["python3", "-c", script], in: scratch.path)?.status == 0 else { return }
         let zip = try ZipReader(try ByteSource.file(at: scratch.file("g.zip")))
         #expect(zip.entries[0].rawName == [0xB6, 0xA9, 0x81, 0x5C] + Array(".txt".utf8))
         #expect(zip.entries[0].name == nil && zip.entries[0].nameSource == .unstated && zip.entries[0].refusal == nil)

@@ -1,4 +1,5 @@
 import CaseModel
+import SupportForTests
 import Testing
 
 @testable import CaseAnalysis
@@ -33,7 +34,7 @@ import Testing
     func theOrderOfTheIntakeDoesNotMatter(seed: UInt64) {
         let evidence = everything()
         let expected = normalised(evidence.assembled(.scenario(principal: "9.00")))
-        var random = Random(state: seed)
+        var random = Seeded(state: seed)
         let order = Array(evidence.items.indices).shuffled(using: &random)
         let made = normalised(evidence.permuted(order).assembled(.scenario(principal: "9.00")))
         #expect(made == expected, "seed \(seed)")
@@ -116,18 +117,5 @@ import Testing
         #expect((made?.timeline.count ?? 0) <= Chronology.mostDays)
         // Debug builds are some ten times slower than what is shipped; this only catches quadratic work.
         #expect(took < .seconds(30), "\(took)")
-    }
-}
-
-/// A small generator with a printed seed (splitmix64).
-struct Random: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

@@ -1,6 +1,7 @@
 import CaseModel
 import CaseRendering
 import Foundation
+import SupportForTests
 import Testing
 
 /// The sample, rendered once per language and shared by the tests.
@@ -61,16 +62,8 @@ actor Rendering {
 
 /// Runs a program and gives what it printed.
 func run(_ program: String, _ arguments: [String]) throws -> (status: Int32, output: Data) {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/" + program)
-    process.arguments = arguments
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    let output = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return (process.terminationStatus, output)
+    let ran = try SupportForTests.run([program] + arguments, joinsErrors: false)
+    return (ran.status, ran.bytes)
 }
 
 func text(_ pdf: String, page: Int? = nil, extra: [String] = []) throws -> String {

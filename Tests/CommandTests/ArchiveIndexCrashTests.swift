@@ -1,4 +1,5 @@
 import Foundation
+import SupportForTests
 import Testing
 
 @Suite struct ArchiveIndexCrashTests {

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Subprocess
+import SupportForTests
 import Testing
 
 @Suite struct BatchTests {

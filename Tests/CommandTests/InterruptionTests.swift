@@ -1,4 +1,5 @@
 import Foundation
+import SupportForTests
 import Testing
 
 /// A build that is stopped leaves no dossier or a whole one, and nothing else for long.

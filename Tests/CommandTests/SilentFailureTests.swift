@@ -1,4 +1,5 @@
 import Foundation
+import SupportForTests
 import Testing
 
 /// Failures that other products pass over in silence.

@@ -1,4 +1,5 @@
 import Foundation
+import SupportForTests
 import Testing
 
 /// Whoever changes a finished dossier is found out, and what was changed is named.

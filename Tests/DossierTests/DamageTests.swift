@@ -2,6 +2,7 @@ import ByteIO
 import Dossier
 import Foundation
 import Synchronization
+import SupportForTests
 import Testing
 
 /// Every change of a dossier's bytes must be reported, and none may stop the verifier.
@@ -49,7 +50,7 @@ import Testing
         let bytes = try Samples.dossier(in: scratch)
         let missed = Mutex<[String]>([])
         ParallelWork.perform(count, workers: 2) { index in
-            var generator = SeededGenerator(seed: seed &+ UInt64(index))
+            var generator = Seeded(state: seed &+ UInt64(index))
             let (damaged, what) = Mutation.random(of: bytes, using: &generator)
             if damaged != bytes && !self.isReported(damaged) { missed.withLock { $0.append(what) } }
         }
@@ -71,7 +72,7 @@ import Testing
 
 /// Ways in which bytes get damaged.
 enum Mutation {
-    static func random(of bytes: [UInt8], using generator: inout SeededGenerator) -> (bytes: [UInt8], what: String) {
+    static func random(of bytes: [UInt8], using generator: inout Seeded) -> (bytes: [UInt8], what: String) {
         var result = bytes
         let position = Int.random(in: 0..<bytes.count, using: &generator)
         let length = Int.random(in: 1...40, using: &generator)

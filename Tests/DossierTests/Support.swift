@@ -1,35 +1,8 @@
 import ByteIO
 import CaseModel
 import Dossier
+import SupportForTests
 import Foundation
-
-/// A folder that is removed at the end of a test.
-final class Scratch {
-    let folder: TemporaryFolder
-    var path: String { String(decoding: folder.path, as: UTF8.self) }
-    var bytes: [UInt8] { folder.path }
-
-    init() throws { folder = try TemporaryFolder(in: NSTemporaryDirectory()) }
-    deinit { folder.close() }
-
-    func file(_ name: String) -> String { path + "/" + name }
-}
-
-/// Numbers that are the same in every run with the same seed.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-
-    mutating func bytes(_ count: Int) -> [UInt8] { (0..<count).map { _ in UInt8(truncatingIfNeeded: next()) } }
-}
 
 enum Samples {
     static let day = CalendarDay(year: 2026, month: 3, day: 1)
@@ -57,21 +30,4 @@ enum Samples {
         defer { unlink(String(decoding: path, as: UTF8.self)) }
         return try ByteSource.file(at: path).bytes(limit: 1 << 30)
     }
-}
-
-/// Runs a program that is not ours; nil when it is not installed.
-func run(_ command: [String], in folder: String) throws -> (status: Int32, output: String)? {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = command
-    process.currentDirectoryURL = URL(fileURLWithPath: folder)
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = pipe
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
-    let output = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    if process.terminationStatus == 127 { return nil }
-    return (process.terminationStatus, String(decoding: output, as: UTF8.self))
 }

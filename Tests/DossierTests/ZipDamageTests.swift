@@ -1,5 +1,6 @@
 import ByteIO
 import Dossier
+import SupportForTests
 import Testing
 
 /// One way of damaging the zip around a dossier, and what must be said about it.

@@ -1,4 +1,5 @@
 import Foundation
+import SupportForTests
 import Testing
 
 @testable import EvidenceArchive

@@ -1,4 +1,5 @@
 import ByteIO
+import SupportForTests
 import Testing
 
 @testable import EvidenceArchive

@@ -1,5 +1,6 @@
 import ByteIO
 import Foundation
+import SupportForTests
 import Testing
 
 @testable import EvidenceArchive

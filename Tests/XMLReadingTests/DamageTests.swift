@@ -1,3 +1,4 @@
+import SupportForTests
 import Testing
 import XMLReading
 
@@ -23,7 +24,7 @@ import XMLReading
     }
 
     @Test func flippedBytes() {
-        var random = SplitMix(seed: 20_260_103)
+        var random = Seeded(state: 20_260_103)
         for _ in 0..<4000 {
             var bytes = Self.sample
             for _ in 0...Int(random.next() % 3) {
@@ -56,18 +57,5 @@ import XMLReading
             #expect(sum == (0..<3000).reduce(0) { $0 + "é\($1) 王".utf8.count })
         }
         #expect(whole.hasSuffix("<e n=2999>'é2999 王'</e></r>"))
-    }
-}
-
-/// A small generator with a printed seed.
-struct SplitMix: RandomNumberGenerator {
-    private var state: UInt64
-    init(seed: UInt64) { state = seed }
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }
