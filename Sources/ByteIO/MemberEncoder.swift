@@ -32,7 +32,8 @@ final class MemberEncoder: @unchecked Sendable {
         _ stream: inout some ByteStream, mayDeflate: Bool, into spool: MemberSpool
     ) throws(ByteIOError) -> SpooledMember {
         let count = try fillRound(&stream)
-        let mayDeflate = mayDeflate && count > 0 && !CompressedMedia.matches(round(min(count, CompressedMedia.prefixLength)))
+        var mayDeflate = mayDeflate && count > 0 && !CompressedMedia.matches(round(min(count, CompressedMedia.prefixLength)))
+        if mayDeflate { mayDeflate = try samplesPromise(min(count, MemberSpool.blockSize)) }
         if count <= MemberSpool.blockSize { return try encodeSmall(count, mayDeflate: mayDeflate, into: spool) }
         if mayDeflate, try deflateBlock(0, count: count, isFirstRound: true) {
             return try encodeDeflated(&stream, firstRound: count, into: spool)
@@ -57,6 +58,22 @@ final class MemberEncoder: @unchecked Sendable {
 
     private func isWorthwhile(_ deflated: Int, of count: Int) -> Bool {
         deflated * 100 <= count * (100 - MemberSpool.leastSaving)
+    }
+
+    /// Samples spread over the first `count` bytes, so that content that looks random does not cost a whole block to find
+    /// that out. The length of a round depends on the workers, so the samples are of the first block.
+    private func samplesPromise(_ count: Int) throws(ByteIOError) -> Bool {
+        let (samples, size) = (4, 8 << 10)
+        guard count >= 2 * samples * size else { return true }
+        let slot = try slot(0)
+        for sample in 0..<samples {
+            let start = sample * (count - size) / (samples - 1)
+            let deflated = try slot.deflater.deflateBlock(
+                UnsafeRawBufferPointer(rebasing: round(count)[start..<start + size]),
+                dictionary: UnsafeRawBufferPointer(start: nil, count: 0), isLast: true, into: slot.output.bytes)
+            if isWorthwhile(deflated, of: size) { return true }
+        }
+        return false
     }
 
     private func encodeSmall(_ count: Int, mayDeflate: Bool, into spool: MemberSpool) throws(ByteIOError) -> SpooledMember {

@@ -15,6 +15,9 @@ import Testing
         ("many blocks", text(5_000_001), 8),
         ("noise", noise(40_000), 0),
         ("much noise", noise(3_000_000), 0),
+        ("noise before text", noise(100_000) + text(150_000), 8),
+        ("noise between text", text(30_000) + noise(150_000) + text(30_000), 8),
+        ("noise with text from the second block on", noise(256 << 10) + text(3_000_000), 0),
         ("JPEG that would deflate", [0xFF, 0xD8, 0xFF, 0xE0] + text(9000), 0),
         ("MP4", [0, 0, 0, 24] + Array("ftypisom".utf8) + text(9000), 0),
     ]
