@@ -69,7 +69,7 @@ let package = Package(
                 argumentParser,
             ],
             swiftSettings: settings),
-        .executableTarget(name: "casefile-bench", dependencies: [argumentParser], swiftSettings: settings),
+        .executableTarget(name: "casefile-bench", dependencies: ["EvidenceArchive", argumentParser], swiftSettings: settings),
 
         .target(name: "SupportForTests", path: "Tests/SupportForTests", swiftSettings: settings),
         .testTarget(name: "ArchitectureTests", dependencies: ["CaseModel", "CaseRendering"], swiftSettings: settings),

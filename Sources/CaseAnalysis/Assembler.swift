@@ -5,8 +5,9 @@ package import CaseModel
 /// The result does not depend on the order of `items`, except for the item indices in it. With no items the case is
 /// empty: no exhibits, no statements, no findings.
 package enum Assembler {
-    /// `items`: in intake order, `items[i].index == i`; withheld ones are not among them.
-    package static func assemble(items: [Item], refusals: [Refusal], settings: CaseSettings) -> Case {
+    /// `items`: in intake order, `items[i].index == i`; withheld ones are not among them. `concludes: false`: without
+    /// chronology and findings, for those who only look things up.
+    package static func assemble(items: [Item], refusals: [Refusal], settings: CaseSettings, concludes: Bool = true) -> Case {
         let gathering = Gathering(items)
         let clock = CaseClock(zone: settings.timeZone)
         var result = Case(settings: settings, items: items, refusals: refusals)
@@ -32,6 +33,7 @@ package enum Assembler {
         let accounting = Accounting(context)
         result.accounts = accounting.accounts
         result.exhibits = ExhibitList(gathering: gathering, settings: settings, clock: clock).exhibits()
+        guard concludes else { return result }
         result.timeline = Chronology(result, context).entries()
         result.findings = FindingSearch(result, context, accounting).findings()
         return result

@@ -14,6 +14,7 @@ struct Bench: ParsableCommand {
             """,
         subcommands: [
             SampleCommand.self, PackageCommand.self, BundleCommand.self, FeedCommand.self,
+            SearchCommand.self,
         ])
 }
 
@@ -30,6 +31,11 @@ struct BenchOptions: ParsableArguments {
 
     @Option(help: ArgumentHelp("Seed of the inputs.", valueName: "N"))
     var seed: UInt64 = 20_260_701
+
+    @Option(help: ArgumentHelp("Also add the results to this file, one JSON object a line.", valueName: "file"))
+    var json: String?
+
+    var results: ResultFile { ResultFile(path: json) }
 
     func validate() throws {
         guard (1...100).contains(runs) else { throw ValidationError("--runs needs a number from 1 to 100.") }

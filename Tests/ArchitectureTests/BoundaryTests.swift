@@ -24,7 +24,7 @@ struct BoundaryTests {
             "CaseModel", "ByteIO", "EvidenceFormats", "EvidenceIngest", "CaseRendering", "CaseWorkflow", "EvidenceArchive",
             "ArgumentParser",
         ],
-        "casefile-bench": ["ArgumentParser"],
+        "casefile-bench": ["EvidenceArchive", "ArgumentParser"],
     ]
 
     @Test func manifestHasTheseEdgesAndNoOthers() throws {

@@ -1,4 +1,5 @@
 import ByteIO
+import CaseAnalysis
 import EvidenceArchive
 import EvidenceIngest
 
@@ -20,8 +21,12 @@ struct IndexUpdate {
         guard let index = SearchIndex.open(at: archive.indexPath) else { return try await rebuildLocked() }
         archive.removeUnfinishedMarkers()
         let markers = try ArchiveAccess.perform { try archive.pendingMarkers() }
+        let new = Array(Set(markers.map(\.order))).sorted()
         let known: [OrderName: Int]
-        do { known = try await add(Array(Set(markers.map(\.order))).sorted(), to: index) } catch is ArchiveError {
+        do {
+            guard try index.isSortedEnough(after: new.count) else { return try await rebuildLocked() }
+            known = try await add(new, to: index)
+        } catch is ArchiveError {
             // A broken index is made anew; when the disk is full, that says so.
             return try await rebuildLocked()
         }
@@ -42,7 +47,9 @@ struct IndexUpdate {
             let markers = try archive.pendingMarkers()
             let work = try archive.workFolder()
             let file = work.path + Array("/index.sqlite".utf8)
-            let known = try await add(try archive.orders(), to: try SearchIndex.create(at: file))
+            let index = try SearchIndex.create(at: file)
+            let known = try await add(try archive.orders(), to: index)
+            try index.seal()
             try archive.replaceIndex(from: file)
             archive.settle(markers, indexed: known)
         } catch let error as ArchiveError { throw WorkflowError.archive("\(error)") }
@@ -61,18 +68,23 @@ struct IndexUpdate {
         }
     }
 
-    /// Reads orders, several at a time, and enters them in their order. Gives the versions that were entered.
+    /// Reads orders, several at a time, and enters them in their order, while the next are being read. Gives the versions
+    /// that were entered.
     private func add(_ orders: [OrderName], to index: SearchIndex) async throws -> [OrderName: Int] {
         var known: [OrderName: Int] = [:]
-        var start = 0
-        while start < orders.count {
+        var done = 0
+        var entries: [SearchIndex.Entry] = []
+        let portions = stride(from: 0, to: orders.count, by: Self.portion).map { Array(orders[$0..<min($0 + Self.portion, orders.count)]) }
+        for number in 0...portions.count {
             try Task.checkCancellation()
-            let portion = Array(orders[start..<min(start + Self.portion, orders.count)])
-            let entries = try await read(portion)
+            async let next = number < portions.count ? read(portions[number]) : []
             try index.replace(entries)
             for entry in entries { known[entry.order] = entry.version }
-            start += portion.count
-            progress(.indexed(done: start, of: orders.count))
+            if number > 0 {
+                done += portions[number - 1].count
+                progress(.indexed(done: done, of: orders.count))
+            }
+            entries = try await next
         }
         return known
     }
@@ -89,6 +101,16 @@ struct IndexUpdate {
         }
     }
 
+    /// Words of PDFs are not in the index. They are read only where the number of an exhibit depends on them: when the name
+    /// does not say what the file is.
+    private static var options: IntakeOptions {
+        var options = IntakeOptions()
+        options.workers = 1
+        options.digests = .sha256Only
+        options.asksForPages = { FileWords.section(name: $0) == nil }
+        return options
+    }
+
     /// Nil for an order that cannot be opened; that is told. An order whose evidence or settings cannot be read is found
     /// by its name.
     private func entry(_ order: OrderName) async throws -> SearchIndex.Entry? {
@@ -99,15 +121,12 @@ struct IndexUpdate {
             return nil
         }
         do {
-            var options = IntakeOptions()
-            options.workers = 1
-            options.digests = .sha256Only
             let prepared = try PreparedSource(ArchivedSource(archive: archive.shown, order: order), archived)
-            let derived = try await Derivation.derive(
-                prepared.selection.inputs, refusals: prepared.listing.refusals, settings: prepared.settings, registry: registry,
-                options: options
-            ) { _ in }
-            let passages = OrderPassages(order, derived.theCase).passages
+            let result = try await Intake(registry: registry, options: Self.options).run(prepared.selection.inputs)
+            let theCase = Assembler.assemble(
+                items: result.items.map(\.item), refusals: prepared.listing.refusals + result.refusals, settings: prepared.settings,
+                concludes: false)
+            let passages = OrderPassages(order, theCase).passages
             return SearchIndex.Entry(order: order, version: archived.version, passages: passages)
         } catch is CancellationError { throw CancellationError() } catch {
             progress(.problem(order: order.description, reason: "\(error)"))

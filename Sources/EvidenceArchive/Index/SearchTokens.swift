@@ -3,9 +3,37 @@
 enum SearchTokens {
     /// Words with a blank between them, for the index.
     static func indexed(_ text: String) -> String {
+        if let plain = plain(text) { return plain }
         var tokens: [String] = []
         for run in runs(text) { tokens += run.isPaired ? pairs(run.characters, withLast: true) : [string(run.characters)] }
         return tokens.joined(separator: " ")
+    }
+
+    /// The same for text of ASCII alone, in one pass; nil for other text.
+    private static func plain(_ text: String) -> String? {
+        var text = text
+        return text.withUTF8 { bytes in
+            guard bytes.allSatisfy({ $0 < 0x80 }) else { return nil }
+            return String(unsafeUninitializedCapacity: bytes.count) { words in
+                var count = 0
+                var isApart = false
+                for (place, byte) in bytes.enumerated() {
+                    let isCapital = (0x41...0x5A).contains(byte)
+                    if isCapital || (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) {
+                        if isApart, count > 0 {
+                            words[count] = UInt8(ascii: " ")
+                            count += 1
+                        }
+                        isApart = false
+                        words[count] = isCapital ? byte + 0x20 : byte
+                        count += 1
+                    } else if byte != UInt8(ascii: ",") || !isThousands(bytes, place, digits: 0x30...0x39) {
+                        isApart = true
+                    }
+                }
+                return count
+            }
+        }
     }
 
     /// A query in the language of SQLite's FTS5: every word between blanks must be there, and what belongs to one word
@@ -51,10 +79,10 @@ enum SearchTokens {
     private static func runs(_ text: String) -> [Run] {
         var runs: [Run] = []
         var current: Run?
-        let scalars = Array(folded(text).unicodeScalars)
+        let scalars = folded(text)
         for (index, scalar) in scalars.enumerated() {
             // 1,240.00 is the same number as 1240.00.
-            if scalar == ",", isThousands(scalars, index) { continue }
+            if scalar == ",", isThousands(scalars, index, digits: "0"..."9") { continue }
             let kind = kind(of: scalar)
             if kind == .mark { continue }
             guard kind != .other else {
@@ -73,11 +101,13 @@ enum SearchTokens {
         return runs
     }
 
-    private static func isThousands(_ scalars: [Unicode.Scalar], _ comma: Int) -> Bool {
-        let digits: ClosedRange<Unicode.Scalar> = "0"..."9"
-        guard comma > 0, digits.contains(scalars[comma - 1]), comma + 3 < scalars.count else { return false }
-        guard scalars[(comma + 1)...(comma + 3)].allSatisfy(digits.contains) else { return false }
-        return comma + 4 >= scalars.count || !digits.contains(scalars[comma + 4])
+    /// True for a comma between digits with exactly three behind it.
+    private static func isThousands<Characters: RandomAccessCollection>(
+        _ text: Characters, _ comma: Int, digits: ClosedRange<Characters.Element>
+    ) -> Bool where Characters.Index == Int, Characters.Element: Comparable {
+        guard comma > 0, digits.contains(text[comma - 1]), comma + 3 < text.count else { return false }
+        guard text[(comma + 1)...(comma + 3)].allSatisfy(digits.contains) else { return false }
+        return comma + 4 >= text.count || !digits.contains(text[comma + 4])
     }
 
     private enum Kind { case letter, paired, mark, other }
@@ -101,12 +131,13 @@ enum SearchTokens {
     }
 
     /// Lower case; full-width forms and letters with accents as the plain ones.
-    private static func folded(_ text: String) -> String {
-        var result = String.UnicodeScalarView()
+    private static func folded(_ text: String) -> [Unicode.Scalar] {
+        var result: [Unicode.Scalar] = []
+        result.reserveCapacity(text.utf8.count)
         for scalar in text.unicodeScalars {
             switch scalar.value {
             case 0x41...0x5A: result.append(Unicode.Scalar(UInt8(scalar.value) + 0x20))
-            case 0..<0x80: result.append(scalar)
+            case 0..<0x80, 0x3000...0x9FFF, 0xAC00...0xD7FF: result.append(scalar)  // No case there.
             case 0xFF01...0xFF5E:
                 if let plain = Unicode.Scalar(scalar.value - 0xFEE0) {
                     result.append(contentsOf: plain.properties.lowercaseMapping.unicodeScalars)
@@ -115,7 +146,7 @@ enum SearchTokens {
             default: result.append(contentsOf: scalar.properties.lowercaseMapping.unicodeScalars)
             }
         }
-        return String(result)
+        return result
     }
 
     /// `é` is named LATIN SMALL LETTER E WITH ACUTE.

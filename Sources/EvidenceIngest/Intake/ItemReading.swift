@@ -66,7 +66,9 @@ struct ItemReading {
 
     private mutating func read(with ingestor: any Ingestor) async {
         var pdf: PDFContent?
-        if identity.mediaType == "application/pdf" { pdf = await PDFExaminer.examine(source) }
+        if identity.mediaType == "application/pdf" {
+            pdf = await PDFExaminer.examine(source, asksForPages: options.asksForPages(subject.name))
+        }
         pdfPages = pdf.map { PDFPages(state: $0.state, turns: $0.turns) }
         let evidence = EvidenceSource(
             name: subject.name, mediaType: identity.mediaType, content: source, siblings: subject.siblings, pdf: pdf)

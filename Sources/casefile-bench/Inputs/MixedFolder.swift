@@ -8,24 +8,13 @@ enum MixedFolder {
         let share = Int(bytes) / large
         for index in 0..<files {
             switch index % 12 {
-            case 0..<7: try Folders.write(photograph(share, &numbers), to: "\(folder)/photos/IMG_\(index).jpg")
+            case 0..<7: try Folders.write(Photograph.jpeg(share, &numbers), to: "\(folder)/photos/IMG_\(index).jpg")
             case 7, 8: try Folders.write(numbers.bytes(share), to: "\(folder)/other/blob_\(index).dat")
             case 9, 10:
                 try Folders.write(chat(messages: 80, &numbers), to: "\(folder)/chats/WhatsApp Chat with Buyer \(index).txt")
             default: try Folders.write(UPSFeed.document(events: 40, &numbers), to: "\(folder)/tracking/ups-\(index).xml")
             }
         }
-    }
-
-    /// A JPEG by its structure (ITU-T T.81 annex B): frame of 4000 × 3000, one scan of numbers without a pattern.
-    private static func photograph(_ size: Int, _ numbers: inout SeededNumbers) -> [UInt8] {
-        var bytes: [UInt8] = [0xFF, 0xD8, 0xFF, 0xE0, 0, 16] + Array("JFIF\0".utf8) + [1, 1, 0, 0, 1, 0, 1, 0, 0]
-        bytes += [0xFF, 0xDB, 0, 67, 0] + [UInt8](repeating: 16, count: 64)
-        bytes += [0xFF, 0xC0, 0, 11, 8, 0x0B, 0xB8, 0x0F, 0xA0, 1, 1, 0x11, 0]
-        bytes += [0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 63, 0]
-        // 0xFF would begin a marker.
-        bytes += numbers.bytes(max(0, size - bytes.count - 2)).map { $0 == 0xFF ? 0 : $0 }
-        return bytes + [0xFF, 0xD9]
     }
 
     private static func chat(messages: Int, _ numbers: inout SeededNumbers) -> [UInt8] {

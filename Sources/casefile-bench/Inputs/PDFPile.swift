@@ -7,7 +7,7 @@ enum PDFPile {
         }
     }
 
-    private static func document(_ index: Int, pages: Int, _ numbers: inout SeededNumbers) -> [UInt8] {
+    static func document(_ index: Int, pages: Int, _ numbers: inout SeededNumbers) -> [UInt8] {
         var objects: [String] = []
         let kids = (0..<pages).map { "\(4 + $0 * 2) 0 R" }.joined(separator: " ")
         objects.append("<< /Type /Catalog /Pages 2 0 R >>")

@@ -16,8 +16,11 @@ enum UPSFeed {
         """
     private static let tail = "</TrackResponse>\n"
 
-    static func document(events: Int, _ numbers: inout SeededNumbers) -> [UInt8] {
-        Array((head + shipment(events: events, &numbers) + tail).utf8)
+    /// One parcel with this number, or with one that the numbers give.
+    static func document(
+        events: Int, tracking: String? = nil, order: String? = nil, _ numbers: inout SeededNumbers
+    ) -> [UInt8] {
+        Array((head + shipment(events: events, tracking: tracking, order: order, &numbers) + tail).utf8)
     }
 
     /// Writes a feed of about `bytes` bytes; gives the number of its events.
@@ -43,13 +46,16 @@ enum UPSFeed {
         return events
     }
 
-    private static func shipment(events: Int, _ numbers: inout SeededNumbers) -> String {
+    private static func shipment(
+        events: Int, tracking: String? = nil, order: String? = nil, _ numbers: inout SeededNumbers
+    ) -> String {
         let digits = String(1_000_000_000 + numbers.next() % 9_000_000_000)
-        let number = "1Z2T8W40\(digits)"
+        let number = tracking ?? "1Z2T8W40\(digits)"
+        let reference = order ?? "ORD-\(numbers.next() % 1_000_000)"
         var text = """
               <Shipment>
                 <Shipper><ShipperNumber>2T8W40</ShipperNumber><Address><City>SHENZHEN</City><CountryCode>CN</CountryCode></Address></Shipper>
-                <ReferenceNumber><Code>PO</Code><Value>ORD-\(numbers.next() % 1_000_000)</Value></ReferenceNumber>
+                <ReferenceNumber><Code>PO</Code><Value>\(reference)</Value></ReferenceNumber>
                 <ShipmentIdentificationNumber>\(number)</ShipmentIdentificationNumber>
                 <Package>
                   <TrackingNumber>\(number)</TrackingNumber>

@@ -10,10 +10,33 @@ struct Comparison {
         let run: () throws -> [ChildRun]
     }
 
-    let title: String
-    /// Bytes of input, for a rate; nil where a rate says nothing.
-    var bytes: Int64?
+    /// Name of the task.
+    let task: String
+    /// What is done, and what it is done to.
+    let work: String
+    let input: String
+    /// What is worked through, for a rate; nil where a rate says nothing.
+    var amount: Amount?
     let contenders: [Contender]
+
+    enum Amount {
+        case bytes(Int64)
+        case items(Int, String)
+
+        /// In the unit of `unit`.
+        var value: Double {
+            switch self {
+            case .bytes(let bytes): Double(bytes) / 1e6
+            case .items(let count, _): Double(count)
+            }
+        }
+        var unit: String {
+            switch self {
+            case .bytes: "MB"
+            case .items(_, let name): name
+            }
+        }
+    }
 
     struct Figure {
         let name: String
@@ -46,31 +69,45 @@ struct Comparison {
         }
     }
 
-    /// Measures and prints the table.
+    /// Measures, prints the table, and adds the results to `file`.
     @discardableResult
-    func report(runs: Int) throws -> [Figure] {
-        let figures = try measure(runs: runs)
-        print("\n\(title)\(bytes.map { ", \(Text.megabytes($0))" } ?? "")")
+    func report(_ options: BenchOptions) throws -> [Figure] {
+        let figures = try measure(runs: options.runs)
+        print("\n\(work): \(input)")
         let width = figures.map(\.name.count).max() ?? 0
         for figure in figures {
             var line = "  " + figure.name + String(repeating: " ", count: width - figure.name.count)
             line += "  \(Text.seconds(figure.seconds)) (fastest \(Text.seconds(figure.fastest))"
             line += ", processor \(Text.seconds(figure.processorSeconds)))  peak \(Text.megabytes(figure.peakMemory))"
-            if let bytes, figure.seconds > 0 { line += "  \(Text.megabytes(Int64(Double(bytes) / figure.seconds)))/s" }
-            if let ours = figures.first, figure.name != ours.name, ours.seconds > 0 {
-                line += "  casefile is \(Text.ratio(figure.seconds / ours.seconds)) x as fast"
-            }
+            if let rate = rate(figure), let amount { line += "  \(Text.rate(rate)) \(amount.unit)/s" }
+            if let ratio = ratio(figure, figures) { line += "  casefile is \(Text.ratio(ratio)) x as fast" }
             print(line)
         }
+        try options.results.add(
+            figures.map { figure in
+                Measurement(
+                    task: task, work: work, input: input, contender: figure.name, isOurs: figure.name == figures.first?.name,
+                    seconds: figure.seconds, processorSeconds: figure.processorSeconds, peakMemory: figure.peakMemory,
+                    rate: rate(figure), unit: amount.map { $0.unit + "/s" }, ratio: ratio(figure, figures))
+            })
         return figures
+    }
+
+    private func rate(_ figure: Figure) -> Double? { figure.seconds > 0 ? amount.map { $0.value / figure.seconds } : nil }
+
+    private func ratio(_ figure: Figure, _ figures: [Figure]) -> Double? {
+        guard let ours = figures.first, figure.name != ours.name, ours.seconds > 0 else { return nil }
+        return figure.seconds / ours.seconds
     }
 }
 
 /// Figures as text.
 enum Text {
     static func seconds(_ value: Double) -> String { fixed(value, value < 10 ? 3 : 1) + " s" }
+    static func milliseconds(_ seconds: Double) -> String { fixed(seconds * 1000, 1) + " ms" }
     static func ratio(_ value: Double) -> String { fixed(value, 2) }
+    static func rate(_ value: Double) -> String { fixed(value, value < 100 ? 1 : 0) }
     static func megabytes(_ bytes: Int64) -> String { fixed(Double(bytes) / 1e6, bytes < 10_000_000 ? 1 : 0) + " MB" }
 
-    private static func fixed(_ value: Double, _ digits: Int) -> String { String(format: "%.\(digits)f", value) }
+    static func fixed(_ value: Double, _ digits: Int) -> String { String(format: "%.\(digits)f", value) }
 }

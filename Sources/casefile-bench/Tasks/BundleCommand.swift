@@ -24,12 +24,12 @@ struct BundleCommand: ParsableCommand {
         try check(line, dossier, work)
         let sources = (1...max(1, documents)).map { "\(folder)/document-\($0).pdf" }
         try Comparison(
-            title: "\(documents) PDFs of \(pages) pages → dossier with bundle and report", bytes: nil,
+            task: "bundle", work: "dossier with bundle and report", input: "\(documents) PDFs of \(pages) pages",
             contenders: [
                 .init(name: "casefile build", run: { [try Child.expect(build)] }),
                 .init(name: "qpdf (merge only)", run: { [try Child.expect(["qpdf", "--empty", "--pages"] + sources + ["--", merged])] }),
             ]
-        ).report(runs: options.runs)
+        ).report(options)
         Folders.remove(merged)
     }
 

@@ -25,11 +25,12 @@ struct FeedCommand: ParsableCommand {
             throw BenchFailure("\(expected) events were written, but: \(answer.prefix(600))")
         }
         try Comparison(
-            title: "a feed of \(expected) tracking events is inspected", bytes: try Folders.size(ofFile: feed),
+            task: "feed", work: "inspect", input: "a feed of \(expected) tracking events, \(megabytes) MB",
+            amount: .bytes(try Folders.size(ofFile: feed)),
             contenders: [
                 .init(name: "casefile inspect", run: { [try Child.expect(inspect)] }),
                 .init(name: "xmllint --stream --noout", run: { [try Child.expect(["xmllint", "--stream", "--noout", feed])] }),
             ]
-        ).report(runs: options.runs)
+        ).report(options)
     }
 }

@@ -29,7 +29,7 @@ struct PackageCommand: ParsableCommand {
         ]
         try check(try Child.expect(build).output, dossier)
         try Comparison(
-            title: "\(files) files → dossier", bytes: bytes,
+            task: "package", work: "dossier without PDFs", input: "\(files) files, \(megabytes) MB", amount: .bytes(bytes),
             contenders: [
                 .init(name: "casefile build --no-pdf", run: { [try Child.expect(build)] }),
                 .init(
@@ -46,20 +46,20 @@ struct PackageCommand: ParsableCommand {
                         ]
                     }),
             ]
-        ).report(runs: options.runs)
+        ).report(options)
         let unpacked = work + "/unpacked"
         Folders.remove(unpacked)
         try Child.expect(["unzip", "-q", dossier, "-d", unpacked])
         let name = try FileManager.default.contentsOfDirectory(atPath: unpacked)
         guard name.count == 1, let name = name.first else { throw BenchFailure("the dossier is not one folder") }
         try Comparison(
-            title: "the dossier is verified", bytes: bytes,
+            task: "package", work: "verify the dossier", input: "\(files) files, \(megabytes) MB", amount: .bytes(bytes),
             contenders: [
                 .init(name: "casefile verify", run: { [try Child.expect([options.casefile, "verify", dossier])] }),
                 .init(
                     name: "bagit.py --validate", run: { [try Child.expect([python, "-m", "bagit", "--validate", "\(unpacked)/\(name)"])] }),
             ]
-        ).report(runs: options.runs)
+        ).report(options)
         for path in [bag, zip, unpacked] { Folders.remove(path) }
     }
 

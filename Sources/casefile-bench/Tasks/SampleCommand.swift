@@ -20,8 +20,8 @@ struct SampleCommand: ParsableCommand {
         guard first.output.contains("\"pages\":") else { throw BenchFailure("no PDFs were made") }
         try Child.expect([options.casefile, "verify", "--rederive", output])
         try Comparison(
-            title: "\(source) → verified dossier with bundle and report", bytes: nil,
+            task: "sample", work: "dossier with bundle and report", input: source,
             contenders: [.init(name: "casefile build", run: { [try Child.expect(build)] })]
-        ).report(runs: options.runs)
+        ).report(options)
     }
 }
