@@ -52,6 +52,8 @@ struct Comparison {
         for _ in 0..<runs {
             for (index, contender) in contenders.enumerated() {
                 try contender.prepare()
+                // What the one before left for the disk to do is not this one's work.
+                sync()
                 let parts = try contender.run()
                 taken[index].append(
                     (
