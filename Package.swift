@@ -73,7 +73,7 @@ let package = Package(
 
         .testTarget(name: "ArchitectureTests", dependencies: ["CaseModel", "CaseRendering"], swiftSettings: settings),
         .testTarget(
-            name: "CommandTests", dependencies: ["casefile", crypto, subprocess], exclude: ["Transcripts", "Viewer"],
+            name: "CommandTests", dependencies: ["casefile", "casefile-bench", crypto, subprocess], exclude: ["Transcripts", "Viewer"],
             swiftSettings: settings),
         .testTarget(name: "ByteIOTests", dependencies: ["ByteIO", "CZlib"], swiftSettings: settings),
         .testTarget(name: "DossierTests", dependencies: ["CaseModel", "ByteIO", "Dossier"], swiftSettings: settings),
@@ -81,7 +81,7 @@ let package = Package(
             name: "CaseWorkflowTests",
             dependencies: ["CaseModel", "CaseRendering", "CaseWorkflow", "EvidenceFormats", "EvidenceIngest"], swiftSettings: settings),
         .testTarget(
-            name: "EvidenceArchiveTests", dependencies: ["CaseModel", "ByteIO", "JSONReading", "EvidenceArchive"],
+            name: "EvidenceArchiveTests", dependencies: ["CaseModel", "ByteIO", "JSONReading", "EvidenceArchive", grdb],
             swiftSettings: settings),
         .testTarget(name: "CaseModelTests", dependencies: ["CaseModel"], swiftSettings: settings),
         .testTarget(name: "JSONReadingTests", dependencies: ["CaseModel", "JSONReading"], swiftSettings: settings),
