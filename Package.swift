@@ -74,7 +74,8 @@ let package = Package(
         .target(name: "SupportForTests", path: "Tests/SupportForTests", swiftSettings: settings),
         .testTarget(name: "ArchitectureTests", dependencies: ["CaseModel", "CaseRendering"], swiftSettings: settings),
         .testTarget(
-            name: "CommandTests", dependencies: ["casefile", "SupportForTests", crypto, subprocess], exclude: ["Transcripts", "Viewer"],
+            name: "CommandTests", dependencies: ["casefile", "casefile-bench", "SupportForTests", crypto, subprocess],
+            exclude: ["Transcripts", "Viewer"],
             swiftSettings: settings),
         .testTarget(name: "ByteIOTests", dependencies: ["ByteIO", "CZlib", "SupportForTests"], swiftSettings: settings),
         .testTarget(name: "DossierTests", dependencies: ["CaseModel", "ByteIO", "Dossier", "SupportForTests"], swiftSettings: settings),
@@ -82,7 +83,8 @@ let package = Package(
             name: "CaseWorkflowTests",
             dependencies: ["CaseModel", "CaseRendering", "CaseWorkflow", "EvidenceFormats", "EvidenceIngest"], swiftSettings: settings),
         .testTarget(
-            name: "EvidenceArchiveTests", dependencies: ["CaseModel", "ByteIO", "JSONReading", "EvidenceArchive", "SupportForTests"],
+            name: "EvidenceArchiveTests",
+            dependencies: ["CaseModel", "ByteIO", "JSONReading", "EvidenceArchive", "SupportForTests", grdb],
             swiftSettings: settings),
         .testTarget(name: "CaseModelTests", dependencies: ["CaseModel"], swiftSettings: settings),
         .testTarget(name: "JSONReadingTests", dependencies: ["CaseModel", "JSONReading"], swiftSettings: settings),

@@ -14,7 +14,7 @@ struct Bench: ParsableCommand {
             """,
         subcommands: [
             SampleCommand.self, PackageCommand.self, BundleCommand.self, FeedCommand.self,
-            SearchCommand.self,
+            ArchiveCommand.self, BatchCommand.self, SearchCommand.self, ChartCommand.self,
         ])
 }
 

@@ -141,6 +141,30 @@ import Testing
         }
     }
 
+    /// The index reads PDFs only where it must; the numbers of exhibits are those of the dossier all the same.
+    @Test func searchNamesTheExhibitsOfTheDossier() async throws {
+        try await Program.inFolder { folder in
+            let archive = folder.appending(path: "archive").path
+            _ = try await Program.run("archive", "init", archive)
+            _ = try await Program.run("archive", "add", archive, "--order", "shop:1", Program.cases + "/messy")
+            let dossier = folder.appending(path: "dossier.zip").path
+            _ = try await Program.run("build", archive + "#shop:1", "-o", dossier, "--no-pdf", "--quiet")
+            let text = try await Program.tool("unzip", "-p", dossier, "*/data/case.json").output
+            let json = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? JSON)
+            let exhibits = try #require(json["exhibits"] as? [JSON])
+            var expected: [String: String] = [:]
+            for exhibit in exhibits { expected[try #require(exhibit["path"] as? String)] = exhibit["number"] as? String }
+            var found: [String: String] = [:]
+            for word in ["pdf", "txt", "xml", "jpg", "zip", "1", "statement", "dat", "eml", "png", "yaml", "c"] {
+                for hit in try await Program.run("archive", "search", archive, word, "--json", "--limit", "100000").lines {
+                    if hit["kind"] as? String == "file", let path = hit["path"] as? String { found[path] = hit["exhibit"] as? String }
+                }
+            }
+            #expect(found.keys.count { $0.hasSuffix(".pdf") } >= 3)
+            for (path, number) in found { #expect(number == expected[path], "\(path)") }
+        }
+    }
+
     @Test func searchFindsAndNamesThePlace() async throws {
         try await Program.inFolder { folder in
             let archive = try await Self.sample(folder)

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Testing
 
 @testable import EvidenceArchive
@@ -60,6 +61,78 @@ import Testing
             try index.search("same", limit: 5).map { $0.order + "/" + $0.passage.path } == [
                 "shop:1/0", "shop:1/1", "shop:1/2", "shop:2/0", "shop:2/1",
             ])
+    }
+
+    /// Whatever part of an index was made at once and whatever came later: the same answers, which are those of somebody
+    /// who reads every passage.
+    @Test(arguments: [0, 1, 7, 19, 40, 41], [1, 5, 1000])
+    func answersDoNotDependOnHistory(sorted: Int, limit: Int) throws {
+        let scratch = try Scratch()
+        let words = ["invoice", "parcel", "尾款", "付款", "Müller", "1,240.00"]
+        var entries: [SearchIndex.Entry] = []
+        for number in 0..<40 {
+            let passages = (0...(number % 5)).map { place in
+                Passage(
+                    kind: "message", exhibit: "C\(place / 2)", path: "file \(place / 2)", place: "{}",
+                    text: words[(number * 7 + place) % words.count] + " " + words[(number + place * 3) % words.count])
+            }
+            entries.append(SearchIndex.Entry(order: try OrderName("shop:\(number)"), version: 1, passages: passages))
+        }
+        let byName = entries.sorted { $0.order < $1.order }
+        let index = try SearchIndex.create(at: scratch.archive.path + Array("/test.sqlite".utf8))
+        // One that came early comes again with other words.
+        let outdated = SearchIndex.Entry(order: byName[0].order, version: 1, passages: byName[39].passages)
+        try index.replace(sorted == 41 ? [outdated] : Array(byName[..<sorted]))
+        try index.seal()
+        try index.replace(sorted == 41 ? entries : byName[sorted...].reversed())
+        for query in ["invoice", "尾款", "款", "parcel invoice", "1240.00", "muller 付款", "absent"] {
+            let expected = byName.flatMap { entry in
+                entry.passages.filter { Self.holds($0.text, query) }.map { SearchHit(order: entry.order.description, passage: $0) }
+            }
+            #expect(try index.search(query, limit: limit) == Array(expected.prefix(limit)), "\(query)")
+        }
+        #expect(try index.orders().count == 40)
+    }
+
+    private static func holds(_ text: String, _ query: String) -> Bool {
+        query.split(separator: " ").allSatisfy { text.lowercased().replacing("ü", with: "u").replacing(",", with: "").contains($0) }
+    }
+
+    /// The search must not gather and sort all there is before it gives the first answers.
+    @Test func manyAnswersAreNotSorted() throws {
+        let scratch = try Scratch()
+        let index = try Self.filled(scratch)
+        try index.seal()
+        let plan = try index.queue.read { database in
+            try Row.fetchAll(database, sql: "EXPLAIN QUERY PLAN " + SearchIndex.sortedHits, arguments: ["\"款\"", 10, 5]).map {
+                $0["detail"] as String
+            }
+        }
+        // The few that are found may be sorted; what finds them may not.
+        let outer = try #require(plan.firstIndex(of: "SCAN found"), "\(plan)")
+        #expect(plan[..<outer].contains { $0.contains("VIRTUAL TABLE INDEX") }, "\(plan)")
+        #expect(!plan[..<outer].contains { $0.contains("TEMP B-TREE") }, "\(plan)")
+        #expect(!plan.contains { $0.hasPrefix("SCAN passages") }, "\(plan)")
+    }
+
+    @Test func tooMuchThatCameLaterAsksForANewIndex() throws {
+        let scratch = try Scratch()
+        let index = try Self.filled(scratch)
+        #expect(try index.isSortedEnough(after: 1000 - Self.passages.count))
+        #expect(try !index.isSortedEnough(after: 1001 - Self.passages.count))
+        try index.seal()
+        #expect(try index.isSortedEnough(after: 1000 + Self.passages.count / 4))
+        #expect(try !index.isSortedEnough(after: 1001 + Self.passages.count / 4))
+    }
+
+    /// Text of ASCII alone takes a way of its own through the making of words.
+    @Test(arguments: [
+        "", " ", "The balance of 1,240.00 GBP", "1,240,000", "1,2345", "1,23", ",123", "1,234", "a,123", "ABC-def_9", "  x  ", "1,234,",
+        "\u{0}a\n",
+    ])
+    func plainTextHasTheWordsOfAnyText(text: String) {
+        let both = SearchTokens.indexed(text + " é")
+        #expect(both == (SearchTokens.indexed(text) + " e").trimmingCharacters(in: .whitespaces))
     }
 
     /// Markers are there before a version is, stay until the index knows it, and go with a writer that died.

@@ -132,7 +132,7 @@ package struct SearchIndex: Sendable {
     static func lastSorted(_ database: Database) throws -> Int64 { try Int64.fetchOne(database, sql: "SELECT last FROM sorted") ?? 0 }
 
     /// FTS5 gives the numbers in their order and stops at the limit; only then is anything else looked up.
-    private static let sortedHits = """
+    static let sortedHits = """
         SELECT orders.name, kind, exhibit, path, place, text
         FROM (SELECT rowid AS id FROM words WHERE words MATCH ? AND rowid <= ? ORDER BY rowid LIMIT ?) AS found
             CROSS JOIN passages ON passages.id = found.id CROSS JOIN files ON files.id = fileID CROSS JOIN orders ON orders.id = orderID

@@ -88,7 +88,7 @@ struct Comparison {
         try options.results.add(
             figures.map { figure in
                 Measurement(
-                    task: task, work: work, input: input, contender: figure.name, isOurs: figure.name == figures.first?.name,
+                    task: task, work: work, input: input, contender: figure.name, isOurs: figure.name.hasPrefix("casefile "),
                     seconds: figure.seconds, processorSeconds: figure.processorSeconds, peakMemory: figure.peakMemory,
                     rate: rate(figure), unit: amount.map { $0.unit + "/s" }, ratio: ratio(figure, figures))
             })
