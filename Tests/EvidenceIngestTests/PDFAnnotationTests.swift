@@ -6,7 +6,7 @@ import Testing
 /// What lies on the pages of a PDF and would be lost without a word.
 @Suite(.enabled(if: Tool("pdftotext") != nil && Tool("qpdf") != nil, "poppler-utils and qpdf are not installed"))
 struct PDFAnnotationTests {
-    private func unseen(_ annotations: String, catalog: String = "") async -> [String: Int] {
+    private func unseen(_ annotations: String, catalog: String = "") async -> [String: Int]? {
         let pdf = samplePDF(pages: ["words"], annotations: annotations, catalog: catalog)
         let content = await PDFExaminer.examine(ByteSource(pdf))
         #expect(content.state == .sound)
@@ -39,6 +39,18 @@ struct PDFAnnotationTests {
         #expect(await unseen(field, catalog: " /AcroForm << /NeedAppearances true /Fields [] >>") == [:])
         let printed = "<< /Subtype /Highlight /Rect [10 10 200 60] /F 36 >>"
         #expect(await unseen(printed) == ["Highlight": 1])
+    }
+
+    /// The list of objects may be longer than is accepted; the PDF is no worse for it, and that is not taken for "none".
+    @Test func whatCannotBeLookedThroughIsUnknown() async {
+        let pdf = samplePDF(
+            pages: ["words"], attachment: (name: "note.txt", bytes: "attached"),
+            annotations: "<< /Subtype /Ink /Rect [1 1 9 9] /InkList [[\(String(repeating: "1 2 ", count: 2000))]] >>")
+        let content = await PDFExaminer.examine(ByteSource(pdf), listLimit: 5000)
+        #expect(content.state == .sound && content.pages == 1 && content.attachments.map(\.name) == ["note.txt"])
+        #expect(content.unseenAnnotations == nil)
+        let whole = await PDFExaminer.examine(ByteSource(pdf))
+        #expect(whole.unseenAnnotations == ["Ink": 1] && whole.attachments == content.attachments)
     }
 
     /// In compressed objects only qpdf sees them.

@@ -35,6 +35,11 @@ extension DiagnosticKind {
         "annotations of this PDF that cannot be shown on its pages: {count} ({kinds}); they are in the original",
         why: "They carry no appearance of their own: every viewer draws such notes and marks as it likes.",
         advice: "Open the original to see them, or print it to a new PDF and add that to the evidence folder too.")
+    package static let pdfAnnotationsUnknown = DiagnosticKind(
+        "CF-PDF-ANNOTATIONS-UNKNOWN", .warning,
+        "it could not be found out whether annotations of this PDF are missing on its pages; they would be in the original",
+        why: "The list of what the PDF is made of is too long for the tools, takes them too long, or cannot be read.",
+        advice: "Open the original and compare it with the pages shown.")
     package static let pdfWithoutText = DiagnosticKind(
         "CF-PDF-NOTEXT", .note, "the PDF has no text layer",
         why: "It is a scan or a picture: its words cannot be searched.", advice: "Run text recognition on a copy if the words matter.")

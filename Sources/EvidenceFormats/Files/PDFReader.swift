@@ -32,7 +32,8 @@ package struct PDFReader: Ingestor {
         }
         if pdf.revisions > 1 { sink.report(.pdfRevisions, at: .whole, ["count": String(pdf.revisions)]) }
         if pdf.text.allSatisfy({ $0.allSatisfy(\.isWhitespace) }) { sink.report(.pdfWithoutText, at: .whole) }
-        let unseen = pdf.unseenAnnotations.sorted { $0.key < $1.key }
+        if pdf.unseenAnnotations == nil { sink.report(.pdfAnnotationsUnknown, at: .whole) }
+        let unseen = (pdf.unseenAnnotations ?? [:]).sorted { $0.key < $1.key }
         if !unseen.isEmpty {
             let kinds = unseen.map { "\($0.value) × \($0.key)" }.joined(separator: ", ")
             sink.report(.pdfAnnotations, at: .whole, ["count": String(unseen.map(\.value).reduce(0, +)), "kinds": kinds])

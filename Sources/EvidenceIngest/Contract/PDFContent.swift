@@ -36,12 +36,12 @@ package struct PDFContent: Hashable, Sendable {
     package let information: [String: String]
     package let attachments: [Attachment]
     /// Number of annotations and filled fields that have no picture of themselves, by subtype (`FreeText`): they are lost
-    /// where the pages are shown. Links, pop-up windows and hidden ones are not counted.
-    package let unseenAnnotations: [String: Int]
+    /// where the pages are shown. Links, pop-up windows and hidden ones are not counted. Nil when they could not be looked for.
+    package let unseenAnnotations: [String: Int]?
 
     package init(
         state: State, pages: Int, text: [String], turns: [Int] = [], revisions: Int, information: [String: String],
-        attachments: [Attachment], unseenAnnotations: [String: Int] = [:]
+        attachments: [Attachment], unseenAnnotations: [String: Int]? = [:]
     ) {
         self.state = state
         self.pages = pages

@@ -18,18 +18,17 @@ struct PDFAnnotations {
     /// Deeper or longer ways through the file are not followed; a damaged file may lead in circles.
     private static let limit = 100_000
 
-    /// `document`: qpdf's JSON, version 2, with its key `qpdf`. One that cannot be read has no annotations.
-    init(_ document: [UInt8]) {
+    /// `document`: qpdf's JSON, version 2, with its key `qpdf`. Nil when it cannot be read, or leads on and on.
+    init?(_ document: [UInt8]) {
         var reader = JSONReader(document)
         do throws(JSONReadingError) {
             try collect(&reader)
         } catch {
-            return
+            return nil
         }
-        let root = resolved(objects["trailer"]?["/Root"])
-        needAppearances = resolved(resolved(root?["/AcroForm"])?["/NeedAppearances"])?.bool ?? false
-        var visited: Set<String> = []
-        walk(root?["/Pages"], &visited)
+        guard let root = resolved(objects["trailer"]?["/Root"]) else { return nil }
+        needAppearances = resolved(resolved(root["/AcroForm"])?["/NeedAppearances"])?.bool ?? false
+        guard walk(root["/Pages"]) else { return nil }
         objects = [:]
     }
 
@@ -48,14 +47,18 @@ struct PDFAnnotations {
         return objects[name]
     }
 
-    private mutating func walk(_ node: JSONValue?, _ visited: inout Set<String>) {
+    /// False when there was more than the limit allows.
+    private mutating func walk(_ node: JSONValue?) -> Bool {
+        var visited: Set<String> = []
         var waiting = [node]
-        while let next = waiting.popLast(), visited.count < Self.limit {
+        while let next = waiting.popLast() {
+            guard visited.count < Self.limit else { return false }
             if let name = next?.string, !visited.insert(name).inserted { continue }
             guard let page = resolved(next) else { continue }
             waiting += resolved(page["/Kids"])?.array?.map(Optional.some) ?? []
             for annotation in resolved(page["/Annots"])?.array ?? [] { count(resolved(annotation)) }
         }
+        return true
     }
 
     /// Links and pop-up windows show nothing of their own; what is hidden (bit 2 of the flags, or bit 6 without 3) was

@@ -16,9 +16,11 @@ package enum PDFExaminer {
     ///
     /// `asksForPages`: false when only attached files are of interest; what shows no trace of any is not examined then.
     /// `temporaryFolder`: where the bytes are laid, without a name, when the system has no folder in memory.
-    /// `timeLimit`: seconds for each child process.
+    /// `timeLimit`: seconds for each child process. `listLimit`: bytes that the list of a PDF's objects may have; without it
+    /// annotations are not looked for.
     package static func examine(
-        _ source: ByteSource, asksForPages: Bool = true, temporaryFolder: [UInt8] = Array("/tmp".utf8), timeLimit: Int = 30
+        _ source: ByteSource, asksForPages: Bool = true, temporaryFolder: [UInt8] = Array("/tmp".utf8), timeLimit: Int = 30,
+        listLimit: Int = Tool.outputLimit
     ) async -> PDFContent {
         guard let bytes = try? source.bytes(limit: sizeLimit) else {
             return PDFFindings().content(.notExamined("larger than \(sizeLimit >> 20) MiB, or no longer readable"))
@@ -46,9 +48,15 @@ package enum PDFExaminer {
             }
             switch state {
             case .sound, .repaired:
-                if outline.mayHaveAttachments || outline.mayHaveAnnotations {
-                    let structure = try await structure(qpdf, input, timeLimit, withObjects: outline.mayHaveAnnotations)
-                    if outline.mayHaveAnnotations { findings.unseen = PDFAnnotations(structure).unseen }
+                var listed: [UInt8]?
+                if outline.mayHaveAnnotations {
+                    // A sound PDF with more objects than can be listed stays one: its pages are shown.
+                    listed = try? await structure(qpdf, input, timeLimit, withObjects: true, limit: listLimit)
+                    findings.unseen = listed.flatMap { PDFAnnotations($0)?.unseen }
+                }
+                if outline.mayHaveAttachments {
+                    let structure =
+                        if let listed { listed } else { try await structure(qpdf, input, timeLimit, withObjects: false) }
                     findings.attachments = try await attachments(structure, qpdf, input, timeLimit)
                 }
             default: break
@@ -82,10 +90,10 @@ package enum PDFExaminer {
 
     /// The list of attached files, and the objects of a PDF when asked for, as qpdf writes them down without streams.
     private static func structure(
-        _ qpdf: Tool, _ input: borrowing ToolInput, _ seconds: Int, withObjects: Bool
+        _ qpdf: Tool, _ input: borrowing ToolInput, _ seconds: Int, withObjects: Bool, limit: Int = Tool.outputLimit
     ) async throws(Tool.Failure) -> [UInt8] {
         let keys = ["--json-key=attachments"] + (withObjects ? ["--json-key=qpdf"] : [])
-        return try await qpdf.run(["--json=2"] + keys + ["/dev/stdin"], input: input, seconds: seconds).bytes
+        return try await qpdf.run(["--json=2"] + keys + ["/dev/stdin"], input: input, seconds: seconds, outputLimit: limit).bytes
     }
 
     private static func attachments(
@@ -120,7 +128,8 @@ private struct PDFFindings {
     var revisions = 0
     var information: [String: String] = [:]
     var attachments: [PDFContent.Attachment] = []
-    var unseen: [String: Int] = [:]
+    /// Nil: could not be found out.
+    var unseen: [String: Int]? = [:]
 
     func content(_ state: PDFContent.State) -> PDFContent {
         PDFContent(

@@ -36,12 +36,14 @@ package struct Tool: Sendable {
         case notStarted(String)
     }
 
-    /// Bytes of output that are taken; more is a failure.
-    private static let outputLimit = 256 << 20
+    /// Bytes of output that are taken unless told otherwise; more is a failure.
+    package static let outputLimit = 256 << 20
 
     /// Runs the program with `input` as its standard input, which can be opened as `/dev/stdin`. `seconds` bound both
     /// the processor time and the time on the wall. Throws `Failure`.
-    package func run(_ arguments: [String], input: borrowing ToolInput, seconds: Int) async throws(Failure) -> Output {
+    package func run(
+        _ arguments: [String], input: borrowing ToolInput, seconds: Int, outputLimit: Int = Tool.outputLimit
+    ) async throws(Failure) -> Output {
         var words = arguments
         var program = path
         if let limiter {
@@ -53,7 +55,7 @@ package struct Tool: Sendable {
         let start = program
         do {
             return try await withThrowingTaskGroup(of: Output?.self) { group in
-                group.addTask { try await Self.execute(start, command, descriptor) }
+                group.addTask { try await Self.execute(start, command, descriptor, outputLimit) }
                 group.addTask {
                     try await Task.sleep(for: .seconds(max(1, seconds)))
                     return nil
@@ -71,7 +73,7 @@ package struct Tool: Sendable {
         }
     }
 
-    private static func execute(_ program: String, _ arguments: [String], _ input: Int32) async throws -> Output {
+    private static func execute(_ program: String, _ arguments: [String], _ input: Int32, _ outputLimit: Int) async throws -> Output {
         var options = PlatformOptions()
         options.teardownSequence = []
         // A group of its own: Ctrl-C at a terminal must not look like a program that failed over the evidence.

@@ -3,7 +3,7 @@ import Foundation
 /// Evidence of many unpaid orders, five to twenty files each, one folder per order. Order `n` is the same however many
 /// there are.
 enum OrderPile {
-    /// Writes `orders` folders and `table.csv`, which maps them to orders; gives the bytes of the evidence.
+    /// Writes `orders` folders and `table.csv`, which maps them to orders.
     static func fill(_ folder: String, orders: Int, photoBytes: Int, seed: UInt64) throws {
         var table = "order,path\n"
         for number in 0..<orders {

@@ -71,7 +71,7 @@ struct Comparison {
         }
     }
 
-    /// Measures, prints the table, and adds the results to `file`.
+    /// Measures, prints the table, and adds the results to the file of `--json`.
     @discardableResult
     func report(_ options: BenchOptions) throws -> [Figure] {
         let figures = try measure(runs: options.runs)

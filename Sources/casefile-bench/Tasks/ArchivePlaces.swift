@@ -13,11 +13,10 @@ struct ArchivePlaces {
         ["env", "BORG_BASE_DIR=\(work)/borg-settings", "BORG_UNKNOWN_UNENCRYPTED_REPO_ACCESS_IS_OK=yes", "borg"]
     }
 
-    /// Removes what an earlier run left. Nobody pays for the writes of the one before.
+    /// Removes what an earlier run left.
     func clear(_ path: String) throws {
         Folders.remove(path)
         try Folders.make(work)
-        try Child.expect(["sync"])
     }
 
     func additions() -> [Comparison.Contender] {

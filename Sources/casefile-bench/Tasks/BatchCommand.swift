@@ -47,10 +47,7 @@ struct BatchCommand: ParsableCommand {
     private func contender(_ archive: String, _ output: String, _ count: Int, workers: Int) -> Comparison.Contender {
         .init(
             name: "casefile batch -j \(workers)",
-            prepare: {
-                Folders.remove(output)
-                try Child.expect(["sync"])
-            },
+            prepare: { Folders.remove(output) },
             run: { [try batch(archive, output, workers: workers, "\"orders\":\(count),\"made\":\(count),")] })
     }
 
