@@ -8,7 +8,6 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
 ]
 
-let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
@@ -23,13 +22,13 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     ],
     targets: [
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CGMime", pkgConfig: "gmime-3.0", providers: [.apt(["libgmime-3.0-dev"])]),
         .systemLibrary(name: "CYajl", pkgConfig: "yajl", providers: [.apt(["libyajl-dev"])]),
@@ -38,7 +37,7 @@ let package = Package(
         .target(name: "CaseModel", swiftSettings: settings),
         .target(name: "XMLReading", dependencies: ["CaseModel", "CLibXML2"], swiftSettings: settings),
         .target(name: "JSONReading", dependencies: ["CaseModel", "CYajl"], swiftSettings: settings),
-        .target(name: "ByteIO", dependencies: ["CaseModel", "CLinuxCalls", "CZlib", crypto], swiftSettings: settings),
+        .target(name: "ByteIO", dependencies: ["CaseModel", "CLibCrypto", "CLinuxCalls", "CZlib"], swiftSettings: settings),
         .target(
             name: "EvidenceIngest",
             dependencies: ["CaseModel", "ByteIO", "XMLReading", "JSONReading", subprocess],
@@ -50,7 +49,7 @@ let package = Package(
         .target(name: "CaseAnalysis", dependencies: ["CaseModel"], swiftSettings: settings),
         .target(
             name: "CaseRendering",
-            dependencies: ["CaseModel", crypto, subprocess],
+            dependencies: ["CaseModel", "ByteIO", subprocess],
             resources: [.embedInCode("Embedded")],
             swiftSettings: settings),
         .target(name: "Dossier", dependencies: ["CaseModel", "ByteIO"], swiftSettings: settings),
@@ -74,7 +73,7 @@ let package = Package(
         .target(name: "SupportForTests", path: "Tests/SupportForTests", swiftSettings: settings),
         .testTarget(name: "ArchitectureTests", dependencies: ["CaseModel", "CaseRendering"], swiftSettings: settings),
         .testTarget(
-            name: "CommandTests", dependencies: ["casefile", "casefile-bench", "SupportForTests", crypto, subprocess],
+            name: "CommandTests", dependencies: ["ByteIO", "casefile", "casefile-bench", "SupportForTests", subprocess],
             exclude: ["Transcripts", "Viewer"],
             swiftSettings: settings),
         .testTarget(name: "ByteIOTests", dependencies: ["ByteIO", "CZlib", "SupportForTests"], swiftSettings: settings),

@@ -1,5 +1,3 @@
-import Crypto
-
 /// Digests that stored files are checked against, by the names OCFL uses (OCFL 1.1 §3.5.2).
 package enum DigestAlgorithm: String, Hashable, Sendable, CaseIterable {
     case md5, sha1, sha256, sha512
@@ -17,32 +15,12 @@ package enum DigestAlgorithm: String, Hashable, Sendable, CaseIterable {
 
 /// Computes any set of digests in one pass; one owner at a time. `FixityHasher` is for the fixed sets of dossiers.
 package struct Digester {
-    /// Independent of the others, so that each can work on a thread of its own.
-    private final class Step: @unchecked Sendable {  // used by one thread at a time: see `update`
-        private var hasher: any HashFunction
-        let algorithm: DigestAlgorithm
-
-        init(_ algorithm: DigestAlgorithm) {
-            self.algorithm = algorithm
-            hasher =
-                switch algorithm {
-                case .md5: Insecure.MD5()
-                case .sha1: Insecure.SHA1()
-                case .sha256: SHA256()
-                case .sha512: SHA512()
-                }
-        }
-
-        func update(_ buffer: UnsafeRawBufferPointer) { hasher.update(bufferPointer: buffer) }
-        func finalize() -> String { Self.text(hasher) }
-        private static func text(_ hasher: some HashFunction) -> String { hexadecimal(hasher.finalize()) }
-    }
-
-    private let steps: [Step]
+    /// Independent of each other, so that each can work on a thread of its own.
+    private let steps: [(algorithm: DigestAlgorithm, digest: MessageDigest)]
 
     package init(_ algorithms: Set<DigestAlgorithm>) {
         // The slowest first.
-        steps = [.sha512, .sha256, .sha1, .md5].filter(algorithms.contains).map(Step.init)
+        steps = [.sha512, .sha256, .sha1, .md5].filter(algorithms.contains).map { ($0, MessageDigest($0)) }
     }
 
     /// Takes the next bytes. `workers` above 1 spreads the algorithms over threads.
@@ -50,21 +28,19 @@ package struct Digester {
         if workers > 1, steps.count > 1 {
             nonisolated(unsafe) let buffer = buffer
             let steps = steps
-            ParallelWork.perform(steps.count, workers: workers) { steps[$0].update(buffer) }
+            ParallelWork.perform(steps.count, workers: workers) { steps[$0].digest.update(buffer) }
         } else {
-            for step in steps { step.update(buffer) }
+            for step in steps { step.digest.update(buffer) }
         }
     }
 
     /// Lower-case hexadecimal digests of everything taken.
     package func finalize() -> [DigestAlgorithm: String] {
-        Dictionary(uniqueKeysWithValues: steps.map { ($0.algorithm, $0.finalize()) })
+        Dictionary(uniqueKeysWithValues: steps.map { ($0.algorithm, hexadecimal($0.digest.finalize())) })
     }
 
     package static func digest(of bytes: [UInt8], _ algorithm: DigestAlgorithm) -> String {
-        var digester = Digester([algorithm])
-        bytes.withUnsafeBytes { digester.update($0) }
-        return digester.finalize()[algorithm] ?? ""
+        hexadecimal(MessageDigest.digest(of: bytes, algorithm))
     }
 
     /// Reads a source once, from the first byte to the last.

@@ -1,5 +1,4 @@
 private import CZlib
-import Crypto
 
 /// What one pass over a file's bytes says about them.
 package struct Fixity: Hashable, Sendable {
@@ -31,18 +30,20 @@ package struct FixityHasher {
         case sha256AndCRC
     }
 
-    private final class State<Value>: @unchecked Sendable {
-        var value: Value
-        init(_ value: Value) { self.value = value }
+    private final class Checksum: @unchecked Sendable {  // used by one thread at a time: see `steps`
+        var value: UInt32 = 0
     }
 
     private let digests: Digests
-    private var sha256 = State(SHA256())
-    private var sha512 = State(SHA512())
-    private var crc = State(UInt32(0))
+    private let sha256 = MessageDigest(.sha256)
+    private let sha512: MessageDigest?
+    private let crc = Checksum()
     private var bytes: Int64 = 0
 
-    package init(_ digests: Digests = .all) { self.digests = digests }
+    package init(_ digests: Digests = .all) {
+        self.digests = digests
+        sha512 = digests == .all ? MessageDigest(.sha512) : nil
+    }
 
     /// Takes the next bytes; an empty buffer changes nothing.
     package mutating func update(_ buffer: UnsafeRawBufferPointer) {
@@ -59,10 +60,10 @@ package struct FixityHasher {
         nonisolated(unsafe) let buffer = buffer
         bytes += Int64(buffer.count)
         let (sha256, sha512, crc) = (sha256, sha512, crc)
-        let hash256: @Sendable () -> Void = { sha256.value.update(bufferPointer: buffer) }
+        let hash256: @Sendable () -> Void = { sha256.update(buffer) }
         let check: @Sendable () -> Void = { crc.value = CRC32.updated(crc.value, with: buffer) }
         switch digests {
-        case .all: return [{ sha512.value.update(bufferPointer: buffer) }, hash256, check]
+        case .all: return [{ sha512?.update(buffer) }, hash256, check]
         case .sha256Only: return [hash256]
         case .sha256AndCRC: return [hash256, check]
         }
@@ -71,8 +72,8 @@ package struct FixityHasher {
     package func finalize() -> Fixity {
         Fixity(
             bytes: bytes,
-            sha256: hexadecimal(sha256.value.finalize()),
-            sha512: digests == .all ? hexadecimal(sha512.value.finalize()) : nil,
+            sha256: hexadecimal(sha256.finalize()),
+            sha512: sha512.map { hexadecimal($0.finalize()) },
             crc32: crc.value)
     }
 

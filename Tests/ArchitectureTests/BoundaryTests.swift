@@ -5,15 +5,15 @@ import Testing
 struct BoundaryTests {
     /// The architecture: target → what it may depend on. A new edge is a decision, made here and in the manifest.
     static let edges: [String: Set<String>] = [
-        "CLibXML2": [], "CZlib": [], "CGMime": [], "CYajl": [], "CLinuxCalls": [],
+        "CLibXML2": [], "CLibCrypto": [], "CZlib": [], "CGMime": [], "CYajl": [], "CLinuxCalls": [],
         "CaseModel": [],
         "XMLReading": ["CaseModel", "CLibXML2"],
         "JSONReading": ["CaseModel", "CYajl"],
-        "ByteIO": ["CaseModel", "CLinuxCalls", "CZlib", "Crypto"],
+        "ByteIO": ["CaseModel", "CLibCrypto", "CLinuxCalls", "CZlib"],
         "EvidenceIngest": ["CaseModel", "ByteIO", "XMLReading", "JSONReading", "Subprocess"],
         "EvidenceFormats": ["CaseModel", "EvidenceIngest", "XMLReading", "JSONReading", "CGMime"],
         "CaseAnalysis": ["CaseModel"],
-        "CaseRendering": ["CaseModel", "Crypto", "Subprocess"],
+        "CaseRendering": ["CaseModel", "ByteIO", "Subprocess"],
         "Dossier": ["CaseModel", "ByteIO"],
         "EvidenceArchive": ["CaseModel", "ByteIO", "JSONReading", "GRDB"],
         "CaseWorkflow": [

@@ -24,7 +24,7 @@ enum Project {
     static func targets() throws -> [String: Set<String>] {
         let manifest = try text("Package.swift")
         let constants = [
-            "crypto": "Crypto", "subprocess": "Subprocess", "yams": "Yams", "grdb": "GRDB", "argumentParser": "ArgumentParser",
+            "subprocess": "Subprocess", "yams": "Yams", "grdb": "GRDB", "argumentParser": "ArgumentParser",
         ]
         let declaration = /\.(?:target|executableTarget|testTarget|systemLibrary)\(\s*name: "([^"]+)"((?:[^()]|\([^()]*\))*)\)/
         var found: [String: Set<String>] = [:]

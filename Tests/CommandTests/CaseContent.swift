@@ -1,4 +1,4 @@
-import Crypto
+import ByteIO
 import Foundation
 
 /// What stands in a `case.json`, for comparing with what is shown elsewhere.
@@ -14,6 +14,6 @@ enum Messages {
 
 enum Digest {
     static func sha256(_ bytes: Data) -> String {
-        SHA256.hash(data: bytes).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        Digester.digest(of: Array(bytes), .sha256)
     }
 }

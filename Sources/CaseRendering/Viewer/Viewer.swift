@@ -1,5 +1,5 @@
 package import CaseModel
-private import Crypto
+private import ByteIO
 import struct Foundation.Data
 
 /// `index.html`: the whole case in one page that needs no network. Its script and style are named by their digests in
@@ -54,7 +54,7 @@ package enum Viewer {
         + "base-uri 'none'; form-action 'none'"
 
     static func digest(_ bytes: [UInt8]) -> String {
-        "sha256-" + Data(SHA256.hash(data: bytes)).base64EncodedString()
+        "sha256-" + Data(MessageDigest.digest(of: bytes, .sha256)).base64EncodedString()
     }
 
     private static func title(_ content: Case) -> String {
