@@ -27,3 +27,22 @@ package enum ParallelWork {
         }
     }
 }
+
+/// Work that goes on beside the thread that started it.
+package final class BackgroundWork<Failure: Error>: Sendable {
+    private let done = DispatchGroup()
+    private let failure = Mutex<Failure?>(nil)
+
+    /// Begins at once.
+    package init(_ body: @escaping @Sendable () throws(Failure) -> Void) {
+        DispatchQueue.global().async(group: done) { [self] in
+            do throws(Failure) { try body() } catch { failure.withLock { $0 = error } }
+        }
+    }
+
+    /// Returns when the work is done; throws what it threw.
+    package func wait() throws(Failure) {
+        done.wait()
+        if let failure = failure.withLock({ $0 }) { throw failure }
+    }
+}

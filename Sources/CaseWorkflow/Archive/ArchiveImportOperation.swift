@@ -98,27 +98,60 @@ package struct ArchiveImportOperation: Sendable {
         rows.problems.forEach(tell)
         let orders = group(rows.rows, tell)
         let writer = ArchiveWriter(archive, context: author.context, workers: workers)
-        var start = 0
-        while start < orders.count {
-            try Task.checkCancellation()
-            let portion = orders[start..<min(start + Self.portion, orders.count)]
-            let requests = portion.compactMap { request($0, archive, tell) }
-            for (request, result) in zip(requests, try ArchiveAccess.perform({ try writer.add(requests) })) {
-                switch result {
-                case .success(let outcome):
-                    summary.orders += 1
-                    summary.changed += outcome.isNewVersion ? 1 : 0
-                    summary.unchanged += outcome.isNewVersion ? 0 : 1
-                    summary.refused += outcome.refused.count
-                    each(.addition(AdditionResult(outcome)))
-                case .failure(.full(let path)): throw WorkflowError.archive("\(ArchiveError.full(path: path))")
-                case .failure(let error): tell(ImportProblem(line: nil, order: request.order.description, reason: "\(error)"))
-                }
+        // While the disk takes one portion, the next is read.
+        var committing: Portion?
+        for start in stride(from: 0, to: orders.count, by: Self.portion) {
+            let next = Result {
+                try Task.checkCancellation()
+                return try stage(orders[start..<min(start + Self.portion, orders.count)], archive, writer)
             }
-            start += portion.count
-            each(.progress(done: start, of: orders.count))
+            if let committing { try finish(committing, of: orders.count, &summary, each) }
+            committing = try next.get()
         }
+        if let committing { try finish(committing, of: orders.count, &summary, each) }
         return summary
+    }
+
+    /// Orders that are written together.
+    private struct Portion {
+        /// Orders up to here are done with it.
+        let end: Int
+        let requests: [AddRequest]
+        let problems: [ImportProblem]
+        let results: [Result<AddOutcome, ArchiveError>]
+        let commit: BackgroundWork<ArchiveError>
+    }
+
+    private func stage(_ orders: ArraySlice<Order>, _ archive: Archive, _ writer: ArchiveWriter) throws -> Portion {
+        var problems: [ImportProblem] = []
+        let requests = orders.compactMap { request($0, archive) { problems.append($0) } }
+        let staged = try ArchiveAccess.perform { try writer.stage(requests) }
+        return Portion(
+            end: orders.endIndex, requests: requests, problems: problems, results: staged.results,
+            commit: BackgroundWork { () throws(ArchiveError) in try writer.commit(staged) })
+    }
+
+    /// Waits until a portion is safe on the disk, and only then tells of it.
+    private func finish(_ portion: Portion, of count: Int, _ summary: inout Summary, _ each: (Event) -> Void) throws {
+        try ArchiveAccess.perform { try portion.commit.wait() }
+        func tell(_ problem: ImportProblem) {
+            summary.problems += 1
+            each(.problem(problem))
+        }
+        portion.problems.forEach(tell)
+        for (request, result) in zip(portion.requests, portion.results) {
+            switch result {
+            case .success(let outcome):
+                summary.orders += 1
+                summary.changed += outcome.isNewVersion ? 1 : 0
+                summary.unchanged += outcome.isNewVersion ? 0 : 1
+                summary.refused += outcome.refused.count
+                each(.addition(AdditionResult(outcome)))
+            case .failure(.full(let path)): throw WorkflowError.archive("\(ArchiveError.full(path: path))")
+            case .failure(let error): tell(ImportProblem(line: nil, order: request.order.description, reason: "\(error)"))
+            }
+        }
+        each(.progress(done: portion.end, of: count))
     }
 
     private struct Order {

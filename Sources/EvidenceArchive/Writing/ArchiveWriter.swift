@@ -1,4 +1,5 @@
 import ByteIO
+import Synchronization
 
 /// Adds to orders. Each `add` is one transaction: the complete next state of the object is built in staging, brought to
 /// the disk, and put in place in one step; only then is it acknowledged. Whatever happens before leaves the archive as
@@ -21,30 +22,60 @@ package struct ArchiveWriter: Sendable {
 
     /// Adds to one order.
     package func add(_ request: AddRequest) throws -> AddOutcome {
-        let stage = try stage(request)
+        let stage = try stage(request, takeLock(request), workers: workers)
         try commit([stage])
         return stage.outcome
     }
 
-    /// Adds to several orders, which share the waiting for the disk; each is a transaction of its own. Gives for every
-    /// request, in their order, what was done or why nothing was. Orders must be distinct.
+    /// Adds to several orders: `stage` and `commit` in one.
     package func add(_ requests: [AddRequest]) throws -> [Result<AddOutcome, ArchiveError>] {
-        var results: [Int: Result<AddOutcome, ArchiveError>] = [:]
-        var stages: [StagedOrder] = []
-        // Locks are held until the end, so everybody takes them in one order: nobody waits in a circle.
-        for (index, request) in requests.enumerated().sorted(by: { $0.element.order < $1.element.order }) {
-            do {
-                let stage = try stage(request)
-                stages.append(stage)
-                results[index] = .success(stage.outcome)
-            } catch let error as ArchiveError { results[index] = .failure(error) }
-        }
-        try commit(stages)
-        return requests.indices.compactMap { results[$0] }
+        let staged = try stage(requests)
+        try commit(staged)
+        return staged.results
     }
 
-    /// Waits for the disk once, then puts every stage in place.
-    private func commit(_ stages: [StagedOrder]) throws {
+    /// Next states of several orders that are written but not in place; their locks are held as long as this lives.
+    package struct Staged: Sendable {
+        /// For every request, in their order: what is done once this is committed, or why nothing is.
+        package let results: [Result<AddOutcome, ArchiveError>]
+        fileprivate let stages: [StagedOrder]
+    }
+
+    /// Reads and writes all that the requests bring, several orders at a time. Orders must be distinct.
+    package func stage(_ requests: [AddRequest]) throws -> Staged {
+        // Everybody takes locks in one order: nobody waits in a circle. Locks of another `Staged` are no danger as long as
+        // its commit goes on meanwhile.
+        let turns = requests.indices.sorted { requests[$0].order < requests[$1].order }
+        let locks = try turns.map { try takeLock(requests[$0]) }
+        // Few orders cannot keep all processors busy, so the files of each are spread instead.
+        let inside = requests.count < 2 * workers ? workers : 1
+        let isStopped = Atomic<Bool>(false)
+        let stages = Mutex<[Int: Result<StagedOrder, any Error>]>([:])
+        ParallelWork.perform(turns.count, workers: inside > 1 ? 1 : workers) { turn in
+            // Seen by the calling thread, which has the task, between two orders.
+            if Task.isCancelled { isStopped.store(true, ordering: .relaxed) }
+            if isStopped.load(ordering: .relaxed) { return }
+            let result = Result { try stage(requests[turns[turn]], locks[turn], workers: inside) }
+            stages.withLock { $0[turns[turn]] = result }
+        }
+        try Task.checkCancellation()
+        let all = stages.withLock { $0 }
+        var results: [Result<AddOutcome, ArchiveError>] = []
+        var built: [StagedOrder] = []
+        for index in requests.indices {
+            do {
+                guard let stage = try all[index]?.get() else { throw CancellationError() }
+                built.append(stage)
+                results.append(.success(stage.outcome))
+            } catch let error as ArchiveError { results.append(.failure(error)) }
+        }
+        return Staged(results: results, stages: built)
+    }
+
+    /// Waits for the disk once, then puts every stage in place; each is a transaction of its own.
+    package func commit(_ staged: Staged) throws(ArchiveError) { try commit(staged.stages) }
+
+    private func commit(_ stages: [StagedOrder]) throws(ArchiveError) {
         let changed = stages.filter(\.outcome.isNewVersion)
         guard !changed.isEmpty else { return }
         do throws(ByteIOError) {
@@ -54,12 +85,9 @@ package struct ArchiveWriter: Sendable {
         } catch { throw ArchiveError(writing: archive.shown, error) }
     }
 
-    /// Builds the next state. Waits while another writer holds the order; throws `CancellationError` when the task is
-    /// cancelled meanwhile.
-    private func stage(_ request: AddRequest) throws -> StagedOrder {
-        let identifier = request.order.urn
-        let lock = try takeLock(identifier)
-        let current = try ObjectState.read(identifier, in: archive)
+    /// Builds the next state. Throws `CancellationError` when the task is cancelled meanwhile.
+    private func stage(_ request: AddRequest, _ lock: FileLock, workers: Int) throws -> StagedOrder {
+        let current = try ObjectState.read(request.order.urn, in: archive)
         let files = try distinct(request.files)
         let work: TemporaryFolder
         do throws(ByteIOError) { work = try TemporaryFolder(in: archive.staging, removesLeftovers: false) } catch {
@@ -78,8 +106,9 @@ package struct ArchiveWriter: Sendable {
         return stage
     }
 
-    private func takeLock(_ identifier: String) throws -> FileLock {
-        let path = archive.locks + [UInt8(ascii: "/")] + StorageLayout.key(of: identifier)
+    /// Waits while another writer holds the order; throws `CancellationError` when the task is cancelled meanwhile.
+    private func takeLock(_ request: AddRequest) throws -> FileLock {
+        let path = archive.locks + [UInt8(ascii: "/")] + StorageLayout.key(of: request.order.urn)
         var isToldOf = false
         while true {
             do throws(ByteIOError) { if let lock = try FileLock.take(path) { return lock } } catch {

@@ -11,6 +11,14 @@ enum Folders {
         try? FileManager.default.removeItem(atPath: path)
     }
 
+    /// Gives what stands at `path` a new name in `folder`; nothing there is left as it is.
+    static func moveAside(_ path: String, into folder: String) throws {
+        guard exists(path) else { return }
+        let name = URL(fileURLWithPath: path).lastPathComponent
+        let number = try FileManager.default.contentsOfDirectory(atPath: folder).count
+        try FileManager.default.moveItem(atPath: path, toPath: "\(folder)/\(number)-\(name)")
+    }
+
     static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
 
     static func write(_ bytes: [UInt8], to path: String) throws { try Data(bytes).write(to: URL(fileURLWithPath: path)) }

@@ -9,7 +9,7 @@ struct OrderFiles {
     }
 
     mutating func write(to folder: String, photoBytes: Int) throws {
-        for name in ["chats", "delivery", "mail", "order", "photos"] { try Folders.make("\(folder)/\(name)") }
+        for name in ["chats", "delivery", "mail", "order"] { try Folders.make("\(folder)/\(name)") }
         try Folders.write(export(), to: "\(folder)/order/order-\(facts.id).json")
         try Folders.write(invoice(), to: "\(folder)/order/\(facts.invoice).xml")
         let feed = UPSFeed.document(events: Int(6 + numbers.next() % 14), tracking: facts.tracking, order: facts.id, &numbers)
@@ -19,7 +19,10 @@ struct OrderFiles {
         if numbers.next() % 4 == 0 {
             try Folders.write(PDFPile.document(1, pages: 1, &numbers), to: "\(folder)/order/\(facts.invoice).pdf")
         }
-        for photo in 0..<Int(numbers.next() % 13) {
+        // An archive keeps files: a folder that is empty would not come out again.
+        let photos = Int(numbers.next() % 13)
+        if photos > 0 { try Folders.make("\(folder)/photos") }
+        for photo in 0..<photos {
             try Folders.write(Photograph.jpeg(photoBytes, &numbers), to: "\(folder)/photos/IMG_\(photo).jpg")
         }
     }

@@ -13,10 +13,11 @@ struct ArchivePlaces {
         ["env", "BORG_BASE_DIR=\(work)/borg-settings", "BORG_UNKNOWN_UNENCRYPTED_REPO_ACCESS_IS_OK=yes", "borg"]
     }
 
-    /// Removes what an earlier run left.
+    /// Moves aside what an earlier run left. It is not removed before all is measured: some file systems are slow to make
+    /// files for a while after many were removed, and whose turn is next would pay for it.
     func clear(_ path: String) throws {
-        Folders.remove(path)
-        try Folders.make(work)
+        try Folders.make(work + "/old")
+        try Folders.moveAside(path, into: work + "/old")
     }
 
     func additions() -> [Comparison.Contender] {
