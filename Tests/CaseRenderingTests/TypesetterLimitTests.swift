@@ -33,7 +33,9 @@ import Testing
             echo '{"ok": false, "message": "refused by the second process"}'
 
             """)
-        let worker = TypstWorker(python: python, script: [], fontFolders: [], limiter: nil, secondsPerDocument: 1)
+        var limits = TypstLimits()
+        limits.secondsPerDocument = 1
+        let worker = TypstWorker(python: python, script: [], fontFolders: [], limiter: nil, limits: limits)
         guard case .toolFailed(let reason) = await failure(worker) else {
             Issue.record("it did not fail")
             return
@@ -49,7 +51,9 @@ import Testing
 
     @Test func theCommandIsEnded() async throws {
         let typst = try program("command", "#!/bin/sh\nexec sleep 3600\n")
-        let command = TypstCommand(program: typst, fontFolders: [], limiter: nil, secondsPerDocument: 1)
+        var limits = TypstLimits()
+        limits.secondsPerDocument = 1
+        let command = TypstCommand(program: typst, fontFolders: [], limiter: nil, limits: limits)
         guard case .toolFailed(let reason) = await failure(command) else {
             Issue.record("it did not fail")
             return

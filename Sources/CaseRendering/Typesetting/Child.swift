@@ -9,11 +9,13 @@ struct Child: Sendable {
     var memory: Int64 = 6 << 30
     /// Seconds of processor time.
     var processorTime = 600
+    /// Threads of programs that use Rust's rayon, as Typst does; nil: as they think best.
+    var threads: Int?
 
     /// What a child is given, whatever the caller's own environment is.
-    static let environment: Environment = .custom([
+    static let environment: [Environment.Key: String] = [
         "PATH": "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC", "HOME": "/nonexistent",
-    ])
+    ]
 
     struct Outcome: Sendable {
         let status: Int
@@ -24,10 +26,12 @@ struct Child: Sendable {
     func configuration(_ program: String, _ arguments: [String]) -> Configuration {
         var options = PlatformOptions()
         options.processGroupID = 0
+        var environment = Self.environment
+        if let threads { environment["RAYON_NUM_THREADS"] = String(threads) }
         let limits = ["--as=\(memory)", "--cpu=\(processorTime)", "--core=0", "--", program]
         return Configuration(
             executable: .path(.init(limiter ?? program)), arguments: Arguments(limiter == nil ? arguments : limits + arguments),
-            environment: Self.environment, platformOptions: options)
+            environment: .custom(environment), platformOptions: options)
     }
 
     /// Waits for the end and collects what was written (at most 64 MiB). A signal counts as status 128 + its number.

@@ -41,9 +41,15 @@ package enum TypesettingError: Error, Hashable, Sendable {
     case notInstalled
 }
 
-package enum TypstLimits {
-    /// A document that takes longer fails, unless whoever makes the typesetter says otherwise.
-    package static let secondsPerDocument = 120
+/// What a typesetter may take.
+package struct TypstLimits: Sendable {
+    /// A document that takes longer fails.
+    package var secondsPerDocument = 120
+    /// Threads of Typst's; nil: as many as there are processors. Where several typesetters run side by side, threads of
+    /// their own cost memory and are no gain. The document is the same with any number.
+    package var threads: Int?
+
+    package init() {}
 }
 
 /// Turns Typst files into PDFs. Implementations take one document at a time and may be shared between tasks.

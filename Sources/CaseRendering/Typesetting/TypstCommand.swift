@@ -3,13 +3,10 @@ package struct TypstCommand: Typesetter {
     package let fontFolders: [String]
     private let program: String
     private let limiter: String?
-    private let secondsPerDocument: Int
+    private let limits: TypstLimits
 
-    /// `secondsPerDocument`: a document that takes longer fails.
-    package init(
-        program: String, fontFolders: [String], limiter: String?, secondsPerDocument: Int = TypstLimits.secondsPerDocument
-    ) {
-        self.secondsPerDocument = secondsPerDocument
+    package init(program: String, fontFolders: [String], limiter: String?, limits: TypstLimits = TypstLimits()) {
+        self.limits = limits
         self.program = program
         self.fontFolders = fontFolders
         self.limiter = limiter
@@ -53,7 +50,9 @@ package struct TypstCommand: Typesetter {
     }
 
     private func run(_ arguments: [String]) async throws -> Child.Outcome {
-        try await Child(limiter: limiter).run(program, arguments, seconds: secondsPerDocument)
+        var child = Child(limiter: limiter)
+        child.threads = limits.threads
+        return try await child.run(program, arguments, seconds: limits.secondsPerDocument)
     }
 }
 

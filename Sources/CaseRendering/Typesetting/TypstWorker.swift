@@ -10,19 +10,19 @@ package actor TypstWorker: Typesetter {
     private nonisolated let python: String
     private nonisolated let script: [UInt8]
     private nonisolated let limiter: String?
-    private nonisolated let secondsPerDocument: Int
+    private nonisolated let limits: TypstLimits
     private var session: LineProcess?
     private var documents = 0
 
-    /// `script` is `typst-worker.py`. `secondsPerDocument`: a document that takes longer fails.
+    /// `script` is `typst-worker.py`.
     package init(
-        python: String, script: [UInt8], fontFolders: [String], limiter: String?, secondsPerDocument: Int = TypstLimits.secondsPerDocument
+        python: String, script: [UInt8], fontFolders: [String], limiter: String?, limits: TypstLimits = TypstLimits()
     ) {
         self.python = python
         self.script = script
         self.fontFolders = fontFolders
         self.limiter = limiter
-        self.secondsPerDocument = secondsPerDocument
+        self.limits = limits
     }
 
     package func prepare() { _ = current() }
@@ -35,7 +35,7 @@ package actor TypstWorker: Typesetter {
 
     package func typeset(_ job: TypesettingJob) async throws -> TypesettingResult {
         let line = Self.request(job)
-        let reply = try await ended { try await current().ask(line, seconds: secondsPerDocument) }
+        let reply = try await ended { try await current().ask(line, seconds: limits.secondsPerDocument) }
         documents += 1
         if documents >= Self.documentsPerProcess { finish() }
         guard let reply = WorkerReply(reply) else { throw TypesettingError.toolFailed("the worker's answer cannot be read") }
@@ -58,6 +58,7 @@ package actor TypstWorker: Typesetter {
         if let session, !session.isOver { return session }
         var child = Child(limiter: limiter)
         child.processorTime = 3600
+        child.threads = limits.threads
         let code = String(decoding: script, as: UTF8.self)
         // -I: neither PYTHONPATH nor the user's packages; -B: no compiled files left behind.
         let configuration = child.configuration(python, ["-I", "-B", "-c", code] + fontFolders)

@@ -103,10 +103,12 @@ struct BatchCommand: AsyncParsableCommand {
     private func options() throws -> BatchOptions {
         let given = try time.given()
         // Much less than for the order: a typesetter that hangs is ended by its worker, which goes on.
-        let documentLimit = min(TypstLimits.secondsPerDocument, max(1, orderLimit / 3))
+        let documentLimit = min(TypstLimits().secondsPerDocument, max(1, orderLimit / 3))
+        // The workers share the processors.
+        let threads = max(1, OptionRange.cores / workers)
         var options = BatchOptions(
             archive: archive, folder: output, createdAt: given ?? TimeOptions.now,
-            worker: (Tools.executable, ["worker", "--document-limit", String(documentLimit)]))
+            worker: (Tools.executable, ["worker", "--document-limit", String(documentLimit), "-j", String(threads)]))
         options.secondsPerOrder = orderLimit
         options.isTimeGiven = given != nil
         options.orders = try orders.map(OrderSelection.read)

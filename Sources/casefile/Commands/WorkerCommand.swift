@@ -28,11 +28,11 @@ struct WorkerCommand: AsyncParsableCommand {
 
     @Option(
         name: .customShort("j"),
-        help: ArgumentHelp("Files of one job read at the same time.", valueName: "N"))
+        help: ArgumentHelp("Files of one job read at the same time, and threads of the typesetter.", valueName: "N"))
     var workers = 2
 
     @Option(help: ArgumentHelp("Seconds after which a document that is still being typeset is given up.", valueName: "N"))
-    var documentLimit = TypstLimits.secondsPerDocument
+    var documentLimit = TypstLimits().secondsPerDocument
 
     func validate() throws {
         try OptionRange.checkWorkers(workers)
@@ -42,7 +42,10 @@ struct WorkerCommand: AsyncParsableCommand {
     func run() async throws {
         let console = common.console
         try await ExitStatus.run(console) {
-            let session = try Tools.session(withPDFs: true, secondsPerDocument: documentLimit)
+            var limits = TypstLimits()
+            limits.secondsPerDocument = documentLimit
+            limits.threads = workers
+            let session = try Tools.session(withPDFs: true, limits: limits)
             let given = try time.given()
             let operation = WorkerOperation(session: session, workers: workers) { given ?? TimeOptions.now }
             try await Interruption.cancelling {

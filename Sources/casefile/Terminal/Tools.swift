@@ -14,18 +14,18 @@ enum Tools {
     }
 
     /// Nil when Typst is not installed.
-    static func renderer(secondsPerDocument: Int) -> DocumentRenderer? {
+    static func renderer(_ limits: TypstLimits) -> DocumentRenderer? {
         let search = search
         guard let script = Templates.embedded.files["typst-worker.py"],
-            let typesetter = search.typesetter(workerScript: script, secondsPerDocument: secondsPerDocument)
+            let typesetter = search.typesetter(workerScript: script, limits: limits)
         else { return nil }
         return DocumentRenderer(typesetter: typesetter, tools: search)
     }
 
     /// What the builds of this process share.
-    static func session(withPDFs: Bool, secondsPerDocument: Int = TypstLimits.secondsPerDocument) throws -> BuildSession {
+    static func session(withPDFs: Bool, limits: TypstLimits = TypstLimits()) throws -> BuildSession {
         BuildSession(
             registry: try IngestorRegistry(BuiltinFormats.all), programVersion: Version.text,
-            renderer: withPDFs ? renderer(secondsPerDocument: secondsPerDocument) : nil)
+            renderer: withPDFs ? renderer(limits) : nil)
     }
 }
