@@ -4,7 +4,6 @@ Arguments: the font folders. The first line written is {"ready": version}. Fonts
 Request: {"root", "input", "output", "format", "standards", "timestamp", "ppi", "query"}; answer: {"ok": true, "warnings",
 "query", "fonts"} or {"ok": false, "message", "hints"}. `fonts` are the names of the fonts in a PDF.
 """
-import ctypes
 import json
 import re
 import sys
@@ -48,25 +47,16 @@ def typeset(fonts, job):
 
 
 def forget(fonts):
-    """Typst keeps what it computed for the last documents and drops it by their number: empty ones let it go sooner.
-    What every document shares is used again in time and stays."""
+    """Typst keeps what it computed for the last ten documents; the next order has no use for it. Empty documents let it go."""
     nothing = typst.Compiler(root="/", font_paths=fonts)
-    for _ in range(4):
+    for _ in range(10):
         nothing.compile(input=b"", format="pdf")
-
-
-def give_back():
-    """The C library keeps freed memory in pieces; with many documents that adds up to a third of the whole."""
-    try:
-        ctypes.CDLL(None).malloc_trim(0)
-    except (AttributeError, OSError):  # not glibc: others do it by themselves
-        pass
 
 
 def main():
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=sys.argv[1:])
     print(json.dumps({"ready": typst.__version__}), flush=True)
-    for number, line in enumerate(sys.stdin, start=1):
+    for line in sys.stdin:
         try:
             answer = typeset(fonts, json.loads(line))
         except typst.TypstError as error:
@@ -76,8 +66,6 @@ def main():
         print(json.dumps(answer, ensure_ascii=True), flush=True)
         # Behind the answer, so that nobody waits for it.
         forget(fonts)
-        if number % 3 == 0:
-            give_back()
 
 
 main()
