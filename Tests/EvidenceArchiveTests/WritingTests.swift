@@ -114,12 +114,16 @@ import Testing
         let bad = FileToAdd(path: [0x78]) { try EvidenceFile.open(at: "/nowhere/x") }
         var requests = try files.enumerated().map { AddRequest(order: try OrderName("shop:\(99 - $0)"), files: [$1], sources: []) }
         requests.insert(AddRequest(order: try OrderName("shop:bad"), files: [bad], sources: []), at: 3)
+        // The lock of this one cannot be had: its name belongs to a folder.
+        let locked = AddRequest(order: try OrderName("shop:locked"), files: [bad], sources: [])
+        try FolderChange.makeFolder(scratch.archive.locks + [UInt8(ascii: "/")] + StorageLayout.key(of: locked.order.urn))
+        requests.append(locked)
         let results = try scratch.writer.add(requests)
-        #expect(results.count == 21)
+        #expect(results.count == 22)
         for (request, result) in zip(requests, results) {
             switch result {
             case .success(let outcome): #expect(outcome.order == request.order)
-            case .failure: #expect(request.order.id == "bad")
+            case .failure: #expect(["bad", "locked"].contains(request.order.id))
             }
         }
         #expect(try scratch.archive.orders().count == 20)

@@ -46,7 +46,11 @@ package struct ArchiveWriter: Sendable {
         // Everybody takes locks in one order: nobody waits in a circle. Locks of another `Staged` are no danger as long as
         // its commit goes on meanwhile.
         let turns = requests.indices.sorted { requests[$0].order < requests[$1].order }
-        let locks = try turns.map { try takeLock(requests[$0]) }
+        let locks = try turns.map { turn in
+            do { return Result<FileLock, ArchiveError>.success(try takeLock(requests[turn])) } catch let error as ArchiveError {
+                return .failure(error)
+            }
+        }
         // Few orders cannot keep all processors busy, so the files of each are spread instead.
         let inside = requests.count < 2 * workers ? workers : 1
         let isStopped = Atomic<Bool>(false)
@@ -55,7 +59,7 @@ package struct ArchiveWriter: Sendable {
             // Seen by the calling thread, which has the task, between two orders.
             if Task.isCancelled { isStopped.store(true, ordering: .relaxed) }
             if isStopped.load(ordering: .relaxed) { return }
-            let result = Result { try stage(requests[turns[turn]], locks[turn], workers: inside) }
+            let result = Result { try stage(requests[turns[turn]], locks[turn].get(), workers: inside) }
             stages.withLock { $0[turns[turn]] = result }
         }
         try Task.checkCancellation()
