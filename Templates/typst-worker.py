@@ -1,7 +1,7 @@
 """Typesets documents with the `typst` package: one JSON object per line in, one per line out, until the input ends.
 
 Arguments: the font folders. The first line written is {"ready": version}. Fonts are loaded once.
-Request: {"root", "input", "output", "format", "standards", "timestamp", "ppi", "query"}; answer: {"ok": true, "warnings",
+Request: {"root", "input", "output", "format", "standards", "tagged", "timestamp", "ppi", "query"}; answer: {"ok": true, "warnings",
 "query", "fonts"} or {"ok": false, "message", "hints"}. `fonts` are the names of the fonts in a PDF.
 """
 import json
@@ -32,6 +32,7 @@ def typeset(fonts, job):
         format=job["format"],
         ppi=job.get("ppi"),
         pdf_standards=job["standards"],
+        pdf_tags=job["tagged"],
         timestamp=job["timestamp"],
     )
     if isinstance(data, list):

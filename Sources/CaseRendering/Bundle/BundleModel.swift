@@ -13,7 +13,7 @@ struct BundleModel {
             head(&$0)
             $0.member("parts", array: { for part in parts { write(part, &$0) } })
         }
-        return writer.take()
+        return LongWords.listed(in: writer.take())
     }
 
     /// What has no pages although it is a picture or PDF: number and reason.

@@ -34,7 +34,7 @@ struct ReportModel {
             json.member("integrity", integrity)
             json.member("limits", [label("limits1"), label("limits2")])
         }
-        return json.take()
+        return LongWords.listed(in: json.take())
     }
 
     func label(_ key: String, _ arguments: [String: String] = [:]) -> String { wording.label("report", key, arguments) }

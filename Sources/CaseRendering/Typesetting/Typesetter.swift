@@ -8,6 +8,8 @@ package struct TypesettingJob: Sendable {
     package var format = Format.pdf
     /// Names of PDF standards as Typst knows them (`a-3a`, `ua-1`); empty: plain PDF 1.7.
     package var standards: [String] = []
+    /// Whether a PDF carries its structure (headings, tables, reading order), which PDF/UA asks for.
+    package var isTagged = true
     /// The creation time written into the document, in seconds since 1970.
     package var timestamp: Int64
     /// Pixels per inch of a picture.

@@ -28,6 +28,7 @@ package struct TypstCommand: Typesetter {
         let output = job.root + "/" + job.output
         var arguments = ["compile", "--format", job.format.rawValue, "--creation-timestamp", String(job.timestamp)]
         if !job.standards.isEmpty { arguments += ["--pdf-standard", job.standards.joined(separator: ",")] }
+        if !job.isTagged { arguments.append("--no-pdf-tags") }
         if let resolution = job.resolution { arguments += ["--ppi", String(resolution)] }
         let outcome = try await run(arguments + world(job) + [input, output])
         let warnings = outcome.lines("warning: ")

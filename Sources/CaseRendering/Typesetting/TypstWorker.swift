@@ -75,6 +75,7 @@ package actor TypstWorker: Typesetter {
             $0.member("output", job.output)
             $0.member("format", job.format.rawValue)
             $0.member("standards", job.standards)
+            $0.member("tagged", job.isTagged)
             $0.member("timestamp", job.timestamp)
             $0.member("ppi", job.resolution)
             $0.member("query", job.query)
