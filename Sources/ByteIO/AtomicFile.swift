@@ -17,14 +17,18 @@ package final class AtomicFile {
     private var buffered = 0
     private var flushed: Int64 = 0
     private var writebackStarted: Int64 = 0
+    private let hashes: Bool
+    /// Reads behind the writer once the file is large; only with `hashes`.
+    private var followed: FollowedFile?
     private var isFinished = false
 
     /// Number of bytes appended so far.
     package var position: Int64 { flushed + Int64(buffered) }
 
     /// Begins a file that will stand at `path`, replacing what is there then. The folder must exist.
-    /// `allowsUnnamed: false` is for tests of the other way.
-    package init(replacing path: [UInt8], allowsUnnamed: Bool = true) throws(ByteIOError) {
+    /// `hashes`: `commitHashing` will be wanted. `allowsUnnamed: false` is for tests of the other way.
+    package init(replacing path: [UInt8], hashes: Bool = false, allowsUnnamed: Bool = true) throws(ByteIOError) {
+        self.hashes = hashes
         let slash = path.lastIndex(of: UInt8(ascii: "/"))
         let name = slash.map { Array(path[($0 + 1)...]) } ?? path
         folder = slash.map { $0 == 0 ? [UInt8(ascii: "/")] : Array(path[..<$0]) } ?? [UInt8(ascii: ".")]
@@ -122,6 +126,10 @@ package final class AtomicFile {
         guard flushed - writebackStarted >= Self.writebackStep else { return }
         _ = linux_start_writeback(file.number, writebackStarted, flushed - writebackStarted)
         writebackStarted = flushed
+        guard hashes else { return }
+        let followed = followed ?? FollowedFile(file)
+        self.followed = followed
+        followed.advance(to: flushed)
     }
 
     /// What was written so far, for reading it again before it has its name.
@@ -150,9 +158,10 @@ package final class AtomicFile {
     /// `commit()`, and meanwhile SHA-256 over all that was written.
     package func commitHashing(syncs: Bool = true) throws(ByteIOError) -> Fixity {
         let source = try writtenBytes()
+        let followed = self.followed
+        self.followed = nil
         if !syncs {
-            var stream = source.stream()
-            let fixity = try FixityHasher.fixity(of: &stream, .sha256Only, expected: source.count)
+            let fixity = try Self.fixity(of: source, followed)
             try commit(syncs: false)
             return fixity
         }
@@ -164,10 +173,9 @@ package final class AtomicFile {
                 _ = fdatasync(file.number)
                 return
             }
-            var stream = source.stream()
             let result: Result<Fixity, ByteIOError>
             do throws(ByteIOError) {
-                result = .success(try FixityHasher.fixity(of: &stream, .sha256Only))
+                result = .success(try Self.fixity(of: source, followed))
             } catch {
                 result = .failure(error)
             }
@@ -176,6 +184,12 @@ package final class AtomicFile {
         guard let fixity = try hashed.withLock({ $0 })?.get() else { throw .truncated("the written file") }
         try commit()
         return fixity
+    }
+
+    private static func fixity(of source: ByteSource, _ followed: FollowedFile?) throws(ByteIOError) -> Fixity {
+        if let followed { return try followed.finish(at: source.count) }
+        var stream = source.stream()
+        return try FixityHasher.fixity(of: &stream, .sha256Only, expected: source.count)
     }
 
     private func publish() throws(ByteIOError) {
@@ -202,6 +216,8 @@ package final class AtomicFile {
     package func discard() {
         guard !isFinished else { return }
         isFinished = true
+        followed?.abandon()
+        followed = nil
         if let temporaryPath, let cPath = try? terminated(temporaryPath) { unlink(cPath) }
         temporaryPath = nil
     }

@@ -102,7 +102,7 @@ package struct DossierWriter: Sendable {
     package func write(
         _ payload: [DossierMember], spool: MemberSpool, replacing path: [UInt8], syncs: Bool = true
     ) throws(ByteIOError) -> WrittenDossier {
-        let file = try AtomicFile(replacing: path)
+        let file = try AtomicFile(replacing: path, hashes: true)
         let tagManifest = try write(payload, spool: spool, to: file)
         let fixity = try file.commitHashing(syncs: syncs)
         return WrittenDossier(

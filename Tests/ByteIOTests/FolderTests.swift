@@ -113,11 +113,26 @@ import Testing
         #expect(throws: ByteIOError.self) { _ = try AtomicFile(replacing: scratch.file("no/such/folder")) }
     }
 
-    @Test func hashesWhatItWrites() throws {
+    /// Small files are hashed in the end, large ones while they are written.
+    @Test(arguments: [0, 1, 2_000_000, 40_000_000], [true, false])
+    func hashesWhatItWrites(size: Int, syncs: Bool) throws {
         let scratch = try Scratch()
-        let file = try AtomicFile(replacing: scratch.file("x"))
-        try file.append(noise(2_000_000))
-        #expect(try file.commitHashing().sha256 == FixityHasher.fixity(of: noise(2_000_000)).sha256)
+        let bytes = noise(size)
+        let file = try AtomicFile(replacing: Array(scratch.file("x").utf8), hashes: true)
+        for start in stride(from: 0, to: size, by: 700_001) { try file.append(Array(bytes[start..<min(size, start + 700_001)])) }
+        let fixity = try file.commitHashing(syncs: syncs)
+        #expect(fixity.sha256 == FixityHasher.fixity(of: bytes).sha256)
+        #expect(fixity.bytes == Int64(size))
+        #expect(try ByteSource.file(at: scratch.file("x")).bytes(limit: 1 << 26) == bytes)
+    }
+
+    @Test func aLargeFileGivenUpLeavesNothing() throws {
+        let scratch = try Scratch()
+        do {
+            let file = try AtomicFile(replacing: Array(scratch.file("x").utf8), hashes: true)
+            try file.append(noise(40_000_000))
+        }
+        #expect(try scratch.names == [])
     }
 
     @Test func leftoversOfDeadProcessesAreRemovedAndOthersStay() throws {

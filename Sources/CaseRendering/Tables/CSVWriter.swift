@@ -46,6 +46,12 @@ struct CSVWriter {
     /// Programs that separate by semicolon or tab cut a field there, so what follows those counts as a beginning too,
     /// and so does a new line. U+0000 cannot stand in a table and is shown as U+2400.
     static func harmless(_ text: String) -> String {
+        // Nearly all text is plain: those bytes need no look at single characters.
+        if let first = text.utf8.first, first < 0x80, !startsFormula(Unicode.Scalar(first)),
+            text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x3B })
+        {
+            return text
+        }
         var isBeginning = true
         var result = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {

@@ -55,7 +55,7 @@ package struct BuildOperation: Sendable {
             let custody = await CustodyRecord(
                 derived, options, intake, selection, listing, session, documents: documents)
             progress(.packing)
-            let payload = try Payload(
+            let payload = try await Payload(
                 derived, custody, documents, settingsBytes: listing.settings, createdAt: options.createdAt,
                 spool: workspace.spool)
             let writer = DossierWriter(

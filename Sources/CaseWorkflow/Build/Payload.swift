@@ -11,9 +11,11 @@ struct Payload {
     init(
         _ derived: Derivation, _ custody: CustodyRecord, _ documents: RenderedDocuments?, settingsBytes: [UInt8]?,
         createdAt: Instant, spool: MemberSpool
-    ) throws {
+    ) async throws {
         self.spool = spool
         let theCase = derived.theCase
+        let wording = try Wording(theCase.settings.language)
+        async let tables = Self.tables(theCase, wording, spool)
         for exhibit in theCase.exhibits {
             guard let file = exhibit.file, let content = derived.ingested[exhibit.item].spooled else { continue }
             members.append(DossierMember(path: file, content: content))
@@ -22,8 +24,7 @@ struct Payload {
         try add("case.schema.json", Templates.embedded.files["case.schema.json"] ?? [])
         if let settingsBytes { try add("case.yaml", settingsBytes) }
         try add("custody.json", custody.json(theCase))
-        let wording = try Wording(theCase.settings.language)
-        for table in Tables.files(theCase, wording: wording) { try add("tables/" + table.name, table.bytes) }
+        members += try await tables
         if let documents {
             try add("report.pdf", file: documents.report)
             try add("bundle.pdf", file: documents.bundle)
@@ -35,6 +36,13 @@ struct Payload {
         try add(
             "index.html",
             Viewer.page(theCase, wording: wording, files: files, pages: documents?.pages ?? [:], createdAt: createdAt))
+    }
+
+    /// Takes its time in a large case, and waits for nothing.
+    private static func tables(_ theCase: Case, _ wording: Wording, _ spool: MemberSpool) async throws -> [DossierMember] {
+        try Tables.files(theCase, wording: wording).map {
+            DossierMember(path: "tables/" + $0.name, content: try spool.add($0.bytes))
+        }
     }
 
     private mutating func add(_ path: String, _ bytes: [UInt8]) throws {
