@@ -63,7 +63,7 @@ struct PicturePreparation: Sendable {
 
     private func copied(_ original: String, _ name: String) async throws -> Bool {
         let outcome = try await tools.child.run(
-            tools.required(tools.jpegtran, "jpegtran"), ["-copy", "icc", "-outfile", folder + "/" + name, original])
+            tools.required(tools.jpegtran, "jpegtran"), ["-copy", "icc", "-optimize", "-outfile", folder + "/" + name, original])
         guard outcome.status == 0 || outcome.status == 2 else { throw RenderingError.badDocument(outcome.complaint) }
         return outcome.status == 2
     }
@@ -76,7 +76,7 @@ struct PicturePreparation: Sendable {
         if let operation = mirrored[orientation] {
             let file = folder + "/" + name
             let outcome = try await tools.child.run(
-                tools.required(tools.jpegtran, "jpegtran"), operation + ["-copy", "icc", "-outfile", file + ".turned", file])
+                tools.required(tools.jpegtran, "jpegtran"), operation + ["-copy", "icc", "-optimize", "-outfile", file + ".turned", file])
             guard outcome.status == 0, rename(file + ".turned", file) == 0 else {
                 throw RenderingError.badDocument(outcome.complaint)
             }

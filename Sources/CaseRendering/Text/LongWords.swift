@@ -2,7 +2,7 @@
 /// words anywhere, because that rule looks at every character and takes a quarter of the time of a document.
 enum LongWords {
     /// A word of so many characters may be wider than a column. The same number stands in `style.typ`.
-    private static let length = 30
+    static let length = 30
 
     /// `json`: an object. The same with one more member, `long`, whose keys are the texts with a long word.
     static func listed(in json: [UInt8]) -> [UInt8] {

@@ -4,7 +4,7 @@ import Subprocess
 /// Typst in a Python that stays alive, with its fonts and caches warm. Restarted after some hundred documents, because
 /// caches grow; also after it ended by itself or was ended for taking too long.
 package actor TypstWorker: Typesetter {
-    private static let documentsPerProcess = 300
+    private static let documentsPerProcess = 200
 
     package nonisolated let fontFolders: [String]
     private nonisolated let python: String

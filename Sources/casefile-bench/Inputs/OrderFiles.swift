@@ -8,7 +8,7 @@ struct OrderFiles {
         facts = OrderFacts(number: number, &numbers)
     }
 
-    mutating func write(to folder: String, photoBytes: Int) throws {
+    mutating func write(to folder: String, photos: OrderPile.Photos) throws {
         for name in ["chats", "delivery", "mail", "order"] { try Folders.make("\(folder)/\(name)") }
         try Folders.write(export(), to: "\(folder)/order/order-\(facts.id).json")
         try Folders.write(invoice(), to: "\(folder)/order/\(facts.invoice).xml")
@@ -20,10 +20,10 @@ struct OrderFiles {
             try Folders.write(PDFPile.document(1, pages: 1, &numbers), to: "\(folder)/order/\(facts.invoice).pdf")
         }
         // An archive keeps files: a folder that is empty would not come out again.
-        let photos = Int(numbers.next() % 13)
-        if photos > 0 { try Folders.make("\(folder)/photos") }
-        for photo in 0..<photos {
-            try Folders.write(Photograph.jpeg(photoBytes, &numbers), to: "\(folder)/photos/IMG_\(photo).jpg")
+        let count = Int(numbers.next() % UInt64(photos.most + 1))
+        if count > 0 { try Folders.make("\(folder)/photos") }
+        for photo in 0..<count {
+            try Folders.write(Photograph.jpeg(photos.bytes, &numbers), to: "\(folder)/photos/IMG_\(photo).jpg")
         }
     }
 

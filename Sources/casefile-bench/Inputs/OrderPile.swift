@@ -1,19 +1,28 @@
 import Foundation
 
-/// Evidence of many unpaid orders, five to twenty files each, one folder per order. Order `n` is the same however many
+/// Evidence of many unpaid orders, five to twenty files each (fewer with fewer photographs), one folder per order. Order `n` is the same however many
 /// there are.
 enum OrderPile {
     /// Writes `orders` folders and `table.csv`, which maps them to orders.
-    static func fill(_ folder: String, orders: Int, photoBytes: Int, seed: UInt64) throws {
+    static func fill(_ folder: String, orders: Int, photos: Photos, seed: UInt64) throws {
         var table = "order,path\n"
         for number in 0..<orders {
             // A thousand folders in one, so that no folder is slow.
             let path = "\(folder)/\(number / 1000)/\(number)"
             var files = OrderFiles(number: number, seed: seed)
-            try files.write(to: path, photoBytes: photoBytes)
+            try files.write(to: path, photos: photos)
             table += "\(files.facts.order),\(path)\n"
         }
         try Folders.write(Array(table.utf8), to: folder + "/table.csv")
+    }
+
+    /// The photographs of an order: from none to `most`, each of so many bytes.
+    struct Photos {
+        var most = 12
+        let bytes: Int
+
+        /// For names of inputs.
+        var name: String { most == 12 ? "\(bytes)" : "\(bytes)x\(most)" }
     }
 
     /// Bytes and number of all regular files below a folder.

@@ -37,16 +37,30 @@ final class ProcessMemory: @unchecked Sendable {
 
     /// Zero for a process that is gone.
     private static func pss(_ process: pid_t) -> Int64 {
-        let lines = (try? String(contentsOfFile: "/proc/\(process)/smaps_rollup", encoding: .utf8))?.split(separator: "\n") ?? []
-        let line = lines.first { $0.hasPrefix("Pss:") } ?? ""
+        let line = text("/proc/\(process)/smaps_rollup").split(separator: "\n").first { $0.hasPrefix("Pss:") } ?? ""
         return (Int64(line.filter(\.isNumber)) ?? 0) * 1024
     }
 
     private static func children(of process: pid_t) -> [pid_t] {
-        let threads = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(process)/task")) ?? []
-        return threads.flatMap { thread in
-            ((try? String(contentsOfFile: "/proc/\(process)/task/\(thread)/children", encoding: .utf8)) ?? "")
-                .split(separator: " ").compactMap { pid_t($0) }
+        guard let folder = opendir("/proc/\(process)/task") else { return [] }
+        defer { closedir(folder) }
+        var children: [pid_t] = []
+        while let entry = readdir(folder) {
+            let thread = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+            if thread.hasPrefix(".") { continue }
+            children += text("/proc/\(process)/task/\(thread)/children").split(separator: " ").compactMap { pid_t($0) }
         }
+        return children
+    }
+
+    /// A file of `/proc`, empty when it is gone. Plain calls: Foundation keeps some memory of every file that is not there,
+    /// and hundreds are asked for in a second.
+    private static func text(_ path: String) -> String {
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { return "" }
+        defer { close(file) }
+        var buffer = [UInt8](repeating: 0, count: 1 << 14)
+        let count = read(file, &buffer, buffer.count)
+        return String(decoding: buffer.prefix(max(0, count)), as: UTF8.self)
     }
 }

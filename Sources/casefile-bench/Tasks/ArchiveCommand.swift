@@ -16,7 +16,7 @@ struct ArchiveCommand: ParsableCommand {
     @OptionGroup var options: BenchOptions
 
     func run() throws {
-        let pile = try Inputs.orders(orders, photoBytes: photo * 1000, options)
+        let pile = try Inputs.orders(orders, photos: .init(bytes: photo * 1000), options)
         let (bytes, files) = try OrderPile.size(pile)
         let places = ArchivePlaces(work: Folders.absolute(options.work) + "/kept", source: pile)
         let input = "\(orders) orders, \(files) files, \(Text.megabytes(bytes))"

@@ -13,6 +13,9 @@ struct BatchCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Kilobytes of a photograph.", valueName: "kB"))
     var photo = 60
 
+    @Option(help: ArgumentHelp("Photographs of an order at most; each has a sheet and a page.", valueName: "N"))
+    var photographs = 12
+
     @Option(help: ArgumentHelp("Measure a single worker up to so many orders.", valueName: "N"))
     var single = 1000
 
@@ -23,18 +26,20 @@ struct BatchCommand: ParsableCommand {
     }
 
     private func measure(_ count: Int) throws {
-        let archive = try Inputs.archive(orders: count, photoBytes: photo * 1000, options)
+        let archive = try Inputs.archive(orders: count, photos: .init(most: photographs, bytes: photo * 1000), options)
         let output = Folders.absolute(options.work) + "/dossiers"
         var contenders = [contender(archive, output, count, workers: 2)]
         if count <= single { contenders.append(contender(archive, output, count, workers: 1)) }
         // The last to run made what is there: sound dossiers, one per order.
         try Comparison(
-            task: "batch", work: "dossiers with both PDFs", input: "\(count) orders", amount: .items(count, "orders"),
+            task: "batch", work: "dossiers with both PDFs", input: "\(count) orders, up to \(photographs) photographs each",
+            amount: .items(count, "orders"),
             contenders: contenders
         ).report(options)
         try check(output, count)
         try Comparison(
-            task: "batch", work: "dossiers again, nothing changed", input: "\(count) orders", amount: .items(count, "orders"),
+            task: "batch", work: "dossiers again, nothing changed", input: "\(count) orders, up to \(photographs) photographs each",
+            amount: .items(count, "orders"),
             contenders: [
                 .init(
                     name: "casefile batch -j 2",

@@ -21,7 +21,7 @@ struct SearchCommand: ParsableCommand {
     }
 
     func run() throws {
-        let archive = try Inputs.archive(orders: orders, photoBytes: 1000, options)
+        let archive = try Inputs.archive(orders: orders, photos: .init(bytes: 1000), options)
         let input = "\(orders) orders"
         // The first makes the files of the machine warm.
         let rebuild = [options.casefile, "archive", "rebuild-index", archive, "--quiet"]
