@@ -26,7 +26,7 @@ package final class AtomicFile {
     package var position: Int64 { flushed + Int64(buffered) }
 
     /// Begins a file that will stand at `path`, replacing what is there then. The folder must exist.
-    /// `hashes`: `commitHashing` will be wanted. `allowsUnnamed: false` is for tests of the other way.
+    /// `hashes`: `commitHashing` will be called; a large file is hashed behind the writer then. `allowsUnnamed: false` is for tests of the other way.
     package init(replacing path: [UInt8], hashes: Bool = false, allowsUnnamed: Bool = true) throws(ByteIOError) {
         self.hashes = hashes
         let slash = path.lastIndex(of: UInt8(ascii: "/"))
@@ -143,6 +143,7 @@ package final class AtomicFile {
     /// only once `FileSystemSync` has been run; for many files at once.
     package func commit(syncs: Bool = true) throws(ByteIOError) {
         try flush()
+        stopFollowing()
         if fchmod(file.number, 0o644) != 0 { throw file.failure("set the mode of") }
         if syncs, fsync(file.number) != 0 { throw file.failure("write") }
         try publish()
@@ -173,12 +174,7 @@ package final class AtomicFile {
                 _ = fdatasync(file.number)
                 return
             }
-            let result: Result<Fixity, ByteIOError>
-            do throws(ByteIOError) {
-                result = .success(try Self.fixity(of: source, followed))
-            } catch {
-                result = .failure(error)
-            }
+            let result = Result { () throws(ByteIOError) -> Fixity in try Self.fixity(of: source, followed) }
             hashed.withLock { $0 = result }
         }
         guard let fixity = try hashed.withLock({ $0 })?.get() else { throw .truncated("the written file") }
@@ -190,6 +186,12 @@ package final class AtomicFile {
         if let followed { return try followed.finish(at: source.count) }
         var stream = source.stream()
         return try FixityHasher.fixity(of: &stream, .sha256Only, expected: source.count)
+    }
+
+    /// For those who do not want the digest after all: its thread would wait for ever.
+    private func stopFollowing() {
+        followed?.abandon()
+        followed = nil
     }
 
     private func publish() throws(ByteIOError) {
@@ -216,8 +218,7 @@ package final class AtomicFile {
     package func discard() {
         guard !isFinished else { return }
         isFinished = true
-        followed?.abandon()
-        followed = nil
+        stopFollowing()
         if let temporaryPath, let cPath = try? terminated(temporaryPath) { unlink(cPath) }
         temporaryPath = nil
     }

@@ -16,12 +16,9 @@ final class FollowedFile: Sendable {
         self.file = file
         // A queue of its own gets a thread even where all others wait.
         DispatchQueue(label: "digest of a file being written").async(group: done) { [self] in
-            var stream = Reading(followed: self)
-            let result: Result<Fixity, ByteIOError>
-            do throws(ByteIOError) {
-                result = .success(try FixityHasher.fixity(of: &stream, .sha256Only, expected: 1 << 18))
-            } catch {
-                result = .failure(error)
+            let result = Result { () throws(ByteIOError) -> Fixity in
+                var stream = Reading(followed: self)
+                return try FixityHasher.fixity(of: &stream, .sha256Only, expected: 1 << 18)
             }
             outcome.withLock { $0 = result }
         }

@@ -1,4 +1,3 @@
-private import CLinuxCalls
 import Glibc
 
 /// Files and folders that are made only where nothing stands yet: what a person wrote is never replaced.
@@ -21,7 +20,7 @@ package enum NewFile {
 
     /// Copies all bytes of `source` to a new file and gives their number; what is copied goes through `digester` on the
     /// way. `mode` is narrowed by the umask; what is stored is not to be edited. Throws when something has that name. Not
-    /// synced, but on its way to the disk when it is large.
+    /// synced.
     package static func copy(
         _ source: ByteSource, to path: [UInt8], digester: inout Digester?, workers: Int = 1, mode: UInt32 = 0o444
     ) throws(ByteIOError) -> Int64 {
@@ -30,24 +29,14 @@ package enum NewFile {
         if number < 0 { throw .system(operation: "write", path: displayText(ofName: path), code: errno) }
         let file = OpenDescriptor(number, path: displayText(ofName: path))
         let buffer = RawBuffer(count: Int(min(max(source.count, 1), workers > 1 ? 1 << 20 : 1 << 18)))
-        // The disk works while the rest is read, instead of all at once in the end. Small files are not worth a call.
         var position: Int64 = 0
-        var started: Int64 = 0
-        func startWriteback(after step: Int64) {
-            guard position - started >= step else { return }
-            _ = linux_start_writeback(file.number, started, position - started)
-            started = position
-        }
         while true {
             let got = try source.read(at: position, into: buffer.bytes)
-            if got == 0 { break }
+            if got == 0 { return position }
             digester?.update(buffer.prefix(got), workers: workers)
             try file.write(buffer.prefix(got), at: position)
             position += Int64(got)
-            startWriteback(after: 8 << 20)
         }
-        startWriteback(after: 128 << 10)
-        return position
     }
 
     /// Makes a folder and those above it; false when it is there already. Throws when something else has the name.

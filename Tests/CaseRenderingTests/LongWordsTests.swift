@@ -14,7 +14,8 @@ import Testing
             (String(repeating: "é", count: 29), false), (String(repeating: "ض", count: 31), true),
             (String(repeating: "a", count: 29) + "\n" + String(repeating: "b", count: 29), false),
             (String(repeating: "\"", count: 30), true), (String(repeating: "\\", count: 30), true),
-            (String(repeating: "货物", count: 30), false), (String(repeating: "상자", count: 30), false),
+            (String(repeating: "货物", count: 30), false), (String(repeating: "\u{4DC0}", count: 30), true),
+            (String(repeating: "상자", count: 30), false),
             (String(repeating: "货", count: 5) + String(repeating: "x", count: 30), true),
         ])
     func listed(_ text: String, _ isLong: Bool) throws {

@@ -31,7 +31,9 @@ enum LongWords {
         return result
     }
 
-    /// Moves behind a string literal; true when it has a long word. Between Han, kana and hangul lines break anyhow.
+    /// Moves behind a string literal; true when it has a long word. Between Han and hangul lines break anyhow: U+5000 to
+    /// U+9FFF and U+B000 to U+CFFF, where nothing else stands, end a word. A text too many does no harm, one too few would
+    /// be cut off.
     private static func skipLiteral(_ json: [UInt8], _ index: inout Int) -> Bool {
         var isLong = false
         var run = 0
@@ -41,7 +43,7 @@ enum LongWords {
             case 0x5C:
                 index += 1
                 run = index < json.count && "nrt".utf8.contains(json[index]) ? 0 : run + 1
-            case 0x20, 0xE4...0xE9, 0xEB, 0xEC: run = 0
+            case 0x20, 0xE5...0xE9, 0xEB, 0xEC: run = 0
             case 0x80..<0xC0: break
             default: run += 1
             }

@@ -1,7 +1,7 @@
 import Foundation
 
-/// Evidence of many unpaid orders, five to twenty files each (fewer with fewer photographs), one folder per order. Order `n` is the same however many
-/// there are.
+/// Evidence of many unpaid orders, five to twenty files each (fewer with fewer photographs), one folder per order. Order
+/// `n` is the same however many there are.
 enum OrderPile {
     /// Writes `orders` folders and `table.csv`, which maps them to orders.
     static func fill(_ folder: String, orders: Int, photos: Photos, seed: UInt64) throws {

@@ -28,18 +28,17 @@ struct BatchCommand: ParsableCommand {
     private func measure(_ count: Int) throws {
         let archive = try Inputs.archive(orders: count, photos: .init(most: photographs, bytes: photo * 1000), options)
         let output = Folders.absolute(options.work) + "/dossiers"
+        let input = "\(count) orders, up to \(photographs) photographs each"
         var contenders = [contender(archive, output, count, workers: 2)]
         if count <= single { contenders.append(contender(archive, output, count, workers: 1)) }
         // The last to run made what is there: sound dossiers, one per order.
         try Comparison(
-            task: "batch", work: "dossiers with both PDFs", input: "\(count) orders, up to \(photographs) photographs each",
-            amount: .items(count, "orders"),
+            task: "batch", work: "dossiers with both PDFs", input: input, amount: .items(count, "orders"),
             contenders: contenders
         ).report(options)
         try check(output, count)
         try Comparison(
-            task: "batch", work: "dossiers again, nothing changed", input: "\(count) orders, up to \(photographs) photographs each",
-            amount: .items(count, "orders"),
+            task: "batch", work: "dossiers again, nothing changed", input: input, amount: .items(count, "orders"),
             contenders: [
                 .init(
                     name: "casefile batch -j 2",
