@@ -4,6 +4,7 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -46,5 +47,28 @@ static inline int linux_lock_without_waiting(int file)
 {
     return flock(file, LOCK_EX | LOCK_NB);
 }
+
+/* prlimit(2) that asks; -1 when there is no such process. */
+static inline int linux_limit(int process, int resource, unsigned long long *current, unsigned long long *most)
+{
+    unsigned long long pair[2];
+    if (syscall(SYS_prlimit64, process, resource, (void *)0, pair) != 0) return -1;
+    *current = pair[0];
+    *most = pair[1];
+    return 0;
+}
+
+/* prlimit(2) that sets. */
+static inline int linux_set_limit(int process, int resource, unsigned long long current, unsigned long long most)
+{
+    unsigned long long pair[2] = {current, most};
+    return (int)syscall(SYS_prlimit64, process, resource, pair, (void *)0);
+}
+
+static const int linux_limit_processor = RLIMIT_CPU;
+static const int linux_limit_file_size = RLIMIT_FSIZE;
+static const int linux_limit_core = RLIMIT_CORE;
+static const int linux_limit_files = RLIMIT_NOFILE;
+static const int linux_limit_memory = RLIMIT_AS;
 
 #endif

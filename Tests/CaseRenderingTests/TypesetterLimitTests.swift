@@ -35,7 +35,7 @@ import Testing
             """)
         var limits = TypstLimits()
         limits.secondsPerDocument = 1
-        let worker = TypstWorker(python: python, script: [], fontFolders: [], limiter: nil, limits: limits)
+        let worker = TypstWorker(python: python, script: [], fontFolders: [], limits: limits)
         guard case .toolFailed(let reason) = await failure(worker) else {
             Issue.record("it did not fail")
             return
@@ -53,7 +53,7 @@ import Testing
         let typst = try program("command", "#!/bin/sh\nexec sleep 3600\n")
         var limits = TypstLimits()
         limits.secondsPerDocument = 1
-        let command = TypstCommand(program: typst, fontFolders: [], limiter: nil, limits: limits)
+        let command = TypstCommand(program: typst, fontFolders: [], limits: limits)
         guard case .toolFailed(let reason) = await failure(command) else {
             Issue.record("it did not fail")
             return

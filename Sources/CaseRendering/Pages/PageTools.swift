@@ -4,14 +4,13 @@ struct PageTools: Sendable {
     let djpeg: String?
     let cjpeg: String?
     let jpegtran: String?
-    let child: Child
+    let child = Child()
 
     init(_ search: ToolSearch) {
         qpdf = search.program("qpdf")
         djpeg = search.program("djpeg")
         cjpeg = search.program("cjpeg")
         jpegtran = search.program("jpegtran")
-        child = Child(limiter: search.program("prlimit"))
     }
 
     /// The program's path, or the error that says what is missing.

@@ -1,14 +1,10 @@
+import ByteIO
 import Subprocess
 
 /// Runs other programs: fixed environment, limits, no shell, a time after which they are ended. Each is in a process
 /// group of its own, so that Ctrl-C reaches this program alone, which then ends them in order.
 struct Child: Sendable {
-    /// `prlimit`; without it children run without limits.
-    let limiter: String?
-    /// Bytes of address space.
-    var memory: Int64 = 6 << 30
-    /// Seconds of processor time.
-    var processorTime = 600
+    var limits = ProcessLimits(processorTime: 600, memory: 6 << 30)
     /// Threads of programs that use Rust's rayon, as Typst does; nil: as they think best.
     var threads: Int?
 
@@ -28,9 +24,8 @@ struct Child: Sendable {
         options.processGroupID = 0
         var environment = Self.environment
         if let threads { environment["RAYON_NUM_THREADS"] = String(threads) }
-        let limits = ["--as=\(memory)", "--cpu=\(processorTime)", "--core=0", "--", program]
         return Configuration(
-            executable: .path(.init(limiter ?? program)), arguments: Arguments(limiter == nil ? arguments : limits + arguments),
+            executable: .path(.init(program)), arguments: Arguments(arguments),
             environment: .custom(environment), platformOptions: options)
     }
 
@@ -38,7 +33,7 @@ struct Child: Sendable {
     func run(_ program: String, _ arguments: [String], seconds: Int = 120) async throws -> Outcome {
         let configuration = configuration(program, arguments)
         return try await withThrowingTaskGroup(of: Outcome.self) { group in
-            group.addTask { try await Child.collect(program, configuration) }
+            group.addTask { try await Child.collect(program, configuration, limits) }
             group.addTask {
                 try await Task.sleep(for: .seconds(seconds))
                 throw TypesettingError.toolFailed("\(program): not done after \(seconds) s")
@@ -50,10 +45,11 @@ struct Child: Sendable {
         }
     }
 
-    private static func collect(_ program: String, _ configuration: Configuration) async throws -> Outcome {
+    private static func collect(_ program: String, _ configuration: Configuration, _ limits: ProcessLimits) async throws -> Outcome {
         do {
             let result = try await Subprocess.run(
-                configuration, output: .bytes(limit: 1 << 26), error: .string(limit: 1 << 16))
+                configuration, input: .none, output: .bytes(limit: 1 << 26), error: .string(limit: 1 << 16)
+            ) { try limits.apply(to: $0.processIdentifier.value) }
             let status =
                 switch result.terminationStatus {
                 case .exited(let code): Int(code)

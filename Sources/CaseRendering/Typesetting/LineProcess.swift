@@ -1,3 +1,4 @@
+import ByteIO
 import Glibc
 import Subprocess
 import Synchronization
@@ -29,19 +30,19 @@ package final class LineProcess: Sendable {
     private let service: Mutex<Task<Void, Never>?> = Mutex(nil)
 
     /// Starts the program. `name` is for messages; `greets`: it begins with a line of its own.
-    init(_ configuration: Configuration, name: String, greets: Bool) {
+    init(_ configuration: Configuration, limits: ProcessLimits?, name: String, greets: Bool) {
         let (stream, continuation) = AsyncStream.makeStream(of: Request.self)
         requests = continuation
         self.name = name
-        let task = Task.detached { await self.serve(stream, configuration, greets) }
+        let task = Task.detached { await self.serve(stream, configuration, limits, greets) }
         service.withLock { $0 = task }
     }
 
     /// Starts a program of ours, with the environment of this process.
     package convenience init(program: String, arguments: [String], name: String) {
         self.init(
-            Configuration(executable: .path(.init(program)), arguments: Arguments(arguments), environment: .inherit), name: name,
-            greets: false)
+            Configuration(executable: .path(.init(program)), arguments: Arguments(arguments), environment: .inherit), limits: nil,
+            name: name, greets: false)
     }
 
     package var isOver: Bool { state.withLock { $0.isOver } }
@@ -85,12 +86,13 @@ package final class LineProcess: Sendable {
         }
     }
 
-    private func serve(_ stream: AsyncStream<Request>, _ configuration: Configuration, _ greets: Bool) async {
+    private func serve(_ stream: AsyncStream<Request>, _ configuration: Configuration, _ limits: ProcessLimits?, _ greets: Bool) async {
         var ground = "\(name) has ended"
         do {
             let result = try await Subprocess.run(
                 configuration, input: .inputWriter, output: .sequence, error: .string(limit: 1 << 20)
             ) { execution in
+                try limits?.apply(to: execution.processIdentifier.value)
                 try await self.converse(
                     stream, execution.standardInputWriter, execution.standardOutput, greets,
                     process: execution.processIdentifier.value)

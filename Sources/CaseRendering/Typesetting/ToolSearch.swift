@@ -27,13 +27,12 @@ package struct ToolSearch: Sendable {
 
     /// A typesetter that is installed: the `typst` command, else a Python with the `typst` package; nil when there is none.
     package func typesetter(workerScript: [UInt8], limits: TypstLimits = TypstLimits()) -> (any Typesetter)? {
-        let limiter = program("prlimit")
         if let command = program("typst") {
-            return TypstCommand(program: command, fontFolders: fontFolders, limiter: limiter, limits: limits)
+            return TypstCommand(program: command, fontFolders: fontFolders, limits: limits)
         }
         guard let python = pythonWithTypst else { return nil }
         return TypstWorker(
-            python: python, script: workerScript, fontFolders: fontFolders, limiter: limiter, limits: limits)
+            python: python, script: workerScript, fontFolders: fontFolders, limits: limits)
     }
 
     /// Debian's Noto folders and `.tools/fonts`, as far as they exist.

@@ -2,21 +2,19 @@
 package struct TypstCommand: Typesetter {
     package let fontFolders: [String]
     private let program: String
-    private let limiter: String?
     private let limits: TypstLimits
 
-    package init(program: String, fontFolders: [String], limiter: String?, limits: TypstLimits = TypstLimits()) {
+    package init(program: String, fontFolders: [String], limits: TypstLimits = TypstLimits()) {
         self.limits = limits
         self.program = program
         self.fontFolders = fontFolders
-        self.limiter = limiter
     }
 
     package func prepare() {}
     package func finish() {}
 
     package func version() async throws -> String {
-        let outcome = try await Child(limiter: limiter).run(program, ["--version"], seconds: 20)
+        let outcome = try await Child().run(program, ["--version"], seconds: 20)
         let line = String(decoding: outcome.output.prefix { $0 != 0x0A }, as: UTF8.self)
         guard outcome.status == 0, line.hasPrefix("typst ") else { throw TypesettingError.toolFailed(outcome.complaint) }
         let number = line.dropFirst(6).prefix { $0 != " " }
@@ -51,7 +49,7 @@ package struct TypstCommand: Typesetter {
     }
 
     private func run(_ arguments: [String]) async throws -> Child.Outcome {
-        var child = Child(limiter: limiter)
+        var child = Child()
         child.threads = limits.threads
         return try await child.run(program, arguments, seconds: limits.secondsPerDocument)
     }

@@ -9,19 +9,15 @@ package actor TypstWorker: Typesetter {
     package nonisolated let fontFolders: [String]
     private nonisolated let python: String
     private nonisolated let script: [UInt8]
-    private nonisolated let limiter: String?
     private nonisolated let limits: TypstLimits
     private var session: LineProcess?
     private var documents = 0
 
     /// `script` is `typst-worker.py`.
-    package init(
-        python: String, script: [UInt8], fontFolders: [String], limiter: String?, limits: TypstLimits = TypstLimits()
-    ) {
+    package init(python: String, script: [UInt8], fontFolders: [String], limits: TypstLimits = TypstLimits()) {
         self.python = python
         self.script = script
         self.fontFolders = fontFolders
-        self.limiter = limiter
         self.limits = limits
     }
 
@@ -56,13 +52,13 @@ package actor TypstWorker: Typesetter {
 
     private func current() -> LineProcess {
         if let session, !session.isOver { return session }
-        var child = Child(limiter: limiter)
-        child.processorTime = 3600
+        var child = Child()
+        child.limits.processorTime = 3600
         child.threads = limits.threads
         let code = String(decoding: script, as: UTF8.self)
         // -I: neither PYTHONPATH nor the user's packages; -B: no compiled files left behind.
         let configuration = child.configuration(python, ["-I", "-B", "-c", code] + fontFolders)
-        let started = LineProcess(configuration, name: "the typesetter", greets: true)
+        let started = LineProcess(configuration, limits: child.limits, name: "the typesetter", greets: true)
         session = started
         return started
     }

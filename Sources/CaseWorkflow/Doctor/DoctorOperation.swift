@@ -76,7 +76,6 @@ package enum DoctorOperation {
         ("djpeg", "brings photographs to the size of a page", "libjpeg-turbo-progs"),
         ("cjpeg", "brings photographs to the size of a page", "libjpeg-turbo-progs"),
         ("jpegtran", "turns photographs upright", "libjpeg-turbo-progs"),
-        ("prlimit", "keeps other programs within limits", "util-linux"),
     ]
 
     /// Nil when there is no Typst, or it does not start.

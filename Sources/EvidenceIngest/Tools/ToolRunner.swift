@@ -1,3 +1,4 @@
+import ByteIO
 import Glibc
 import Subprocess
 
@@ -6,7 +7,6 @@ import Subprocess
 package struct Tool: Sendable {
     package let name: String
     private let path: String
-    private let limiter: String?
 
     /// Where programs are looked for. Not the user's PATH: results must not depend on it.
     private static let folders = ["/usr/local/bin", "/usr/bin", "/bin", "/opt/homebrew/bin"]
@@ -16,7 +16,6 @@ package struct Tool: Sendable {
         guard let path = Self.find(name) else { return nil }
         self.name = name
         self.path = path
-        limiter = Self.find("prlimit")
     }
 
     private static func find(_ name: String) -> String? {
@@ -38,24 +37,20 @@ package struct Tool: Sendable {
 
     /// Bytes of output that are taken unless told otherwise; more is a failure.
     package static let outputLimit = 256 << 20
+    /// Bytes of address space.
+    private static let memoryLimit: Int64 = 3 << 30
 
     /// Runs the program with `input` as its standard input, which can be opened as `/dev/stdin`. `seconds` bound both
     /// the processor time and the time on the wall. Throws `Failure`.
     package func run(
         _ arguments: [String], input: borrowing ToolInput, seconds: Int, outputLimit: Int = Tool.outputLimit
     ) async throws(Failure) -> Output {
-        var words = arguments
-        var program = path
-        if let limiter {
-            words = ["--cpu=\(max(1, seconds))", "--as=3221225472", "--fsize=0", "--core=0", "--nofile=64", path] + arguments
-            program = limiter
-        }
+        let limits = ProcessLimits(processorTime: seconds, memory: Self.memoryLimit, fileSize: 0, openFiles: 64)
         let descriptor = input.number
-        let command = words
-        let start = program
+        let program = path
         do {
             return try await withThrowingTaskGroup(of: Output?.self) { group in
-                group.addTask { try await Self.execute(start, command, descriptor, outputLimit) }
+                group.addTask { try await Self.execute(program, arguments, limits, descriptor, outputLimit) }
                 group.addTask {
                     try await Task.sleep(for: .seconds(max(1, seconds)))
                     return nil
@@ -73,7 +68,9 @@ package struct Tool: Sendable {
         }
     }
 
-    private static func execute(_ program: String, _ arguments: [String], _ input: Int32, _ outputLimit: Int) async throws -> Output {
+    private static func execute(
+        _ program: String, _ arguments: [String], _ limits: ProcessLimits, _ input: Int32, _ outputLimit: Int
+    ) async throws -> Output {
         var options = PlatformOptions()
         options.teardownSequence = []
         // A group of its own: Ctrl-C at a terminal must not look like a program that failed over the evidence.
@@ -83,7 +80,8 @@ package struct Tool: Sendable {
             environment: .custom(["LC_ALL": "C.UTF-8", "PATH": "/usr/local/bin:/usr/bin:/bin", "TZ": "UTC"]),
             workingDirectory: .init("/"), platformOptions: options,
             input: .fileDescriptor(.init(rawValue: input), closeAfterSpawningProcess: false),
-            output: .bytes(limit: outputLimit), error: .bytes(limit: 1 << 20))
+            output: .bytes(limit: outputLimit), error: .bytes(limit: 1 << 20)
+        ) { try limits.apply(to: $0.processIdentifier.value) }
         let code: Int32? = if case .exited(let code) = result.terminationStatus { code } else { nil }
         return Output(
             bytes: result.standardOutput, messages: String(decoding: result.standardError, as: UTF8.self), exitCode: code)
