@@ -47,15 +47,15 @@ def typeset(fonts, job):
     }
 
 
-def forget(fonts):
+def forget(nothing):
     """Typst keeps what it computed for the last ten documents; the next order has no use for it. Empty documents let it go."""
-    nothing = typst.Compiler(root="/", font_paths=fonts)
     for _ in range(10):
         nothing.compile(input=b"", format="pdf")
 
 
 def main():
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=sys.argv[1:])
+    nothing = typst.Compiler(root="/", font_paths=fonts)
     print(json.dumps({"ready": typst.__version__}), flush=True)
     for line in sys.stdin:
         try:
@@ -66,7 +66,7 @@ def main():
             answer = {"ok": False, "message": f"{type(error).__name__}: {error}", "hints": []}
         print(json.dumps(answer, ensure_ascii=True), flush=True)
         # Behind the answer, so that nobody waits for it.
-        forget(fonts)
+        forget(nothing)
 
 
 main()

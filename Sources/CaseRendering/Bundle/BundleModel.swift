@@ -49,6 +49,7 @@ struct BundleModel {
         writer.member("lang", settings.language == .zhHans ? "zh" : settings.language.rawValue)
         writer.member("region", [.en: "gb", .de: "de", .zhHans: "cn"][settings.language])
         writer.member("title", context.title)
+        writer.member("pieces", HyphenatedNumbers.pieces(of: context.title))
         writer.member("heading", context.label("bundle") + " – " + context.title)
         created(&writer)
         writer.member(
@@ -103,8 +104,10 @@ struct BundleModel {
         writer.object {
             $0.member("id", exhibit.number)
             $0.member("depth", exhibit.number.split(separator: ".").count)
-            $0.member("title", context.sentence(exhibit.title))
-            $0.member("short", Self.short(context.sentence(exhibit.title)))
+            let title = context.sentence(exhibit.title)
+            $0.member("title", title)
+            $0.member("pieces", HyphenatedNumbers.pieces(of: title))
+            $0.member("short", Self.short(title))
             $0.member("date", exhibit.date.map { date($0) } ?? context.word("undated"))
             $0.member("dated", exhibit.date != nil)
             guard let item = context.item(exhibit) else { return }
