@@ -29,6 +29,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CLibDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CGMime", pkgConfig: "gmime-3.0", providers: [.apt(["libgmime-3.0-dev"])]),
         .systemLibrary(name: "CYajl", pkgConfig: "yajl", providers: [.apt(["libyajl-dev"])]),
@@ -37,7 +38,7 @@ let package = Package(
         .target(name: "CaseModel", swiftSettings: settings),
         .target(name: "XMLReading", dependencies: ["CaseModel", "CLibXML2"], swiftSettings: settings),
         .target(name: "JSONReading", dependencies: ["CaseModel", "CYajl"], swiftSettings: settings),
-        .target(name: "ByteIO", dependencies: ["CaseModel", "CLibCrypto", "CLinuxCalls", "CZlib"], swiftSettings: settings),
+        .target(name: "ByteIO", dependencies: ["CaseModel", "CLibCrypto", "CLibDeflate", "CLinuxCalls", "CZlib"], swiftSettings: settings),
         .target(
             name: "EvidenceIngest",
             dependencies: ["CaseModel", "ByteIO", "XMLReading", "JSONReading", subprocess],

@@ -1,3 +1,4 @@
+private import CLibDeflate
 private import CZlib
 
 /// What a zlib stream did with one buffer.
@@ -105,6 +106,25 @@ struct Deflater: ~Copyable {
             throw .limitExceeded("deflate needs more room than it promised")
         }
         return output.count - Int(stream.pointee.avail_out)
+    }
+}
+
+/// Makes raw deflate data of content that is in memory as a whole: twice as fast as `Deflater`, and smaller.
+final class WholeDeflater {
+    private let compressor: OpaquePointer
+
+    init(level: Int32) throws(ByteIOError) {
+        guard let compressor = libdeflate_alloc_compressor(level) else { throw .limitExceeded("no memory to deflate") }
+        self.compressor = compressor
+    }
+
+    deinit { libdeflate_free_compressor(compressor) }
+
+    /// `output` must hold `Deflater.bound(input.count)` bytes; gives the number written.
+    func deflate(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer) throws(ByteIOError) -> Int {
+        let count = libdeflate_deflate_compress(compressor, input.baseAddress, input.count, output.baseAddress, output.count)
+        if count == 0 { throw .limitExceeded("deflate needs more room than it promised") }
+        return count
     }
 }
 

@@ -21,6 +21,7 @@ final class MemberEncoder: @unchecked Sendable {
     /// The history of the first block, then the blocks of a round.
     private let input: RawBuffer
     private var slots: [Slot] = []
+    private var whole: WholeDeflater?
 
     init(workers: Int) {
         self.workers = workers
@@ -56,6 +57,13 @@ final class MemberEncoder: @unchecked Sendable {
         return slots[index]
     }
 
+    private func wholeDeflater() throws(ByteIOError) -> WholeDeflater {
+        if let whole { return whole }
+        let made = try WholeDeflater(level: MemberSpool.level)
+        whole = made
+        return made
+    }
+
     private func isWorthwhile(_ deflated: Int, of count: Int) -> Bool {
         deflated * 100 <= count * (100 - MemberSpool.leastSaving)
     }
@@ -68,9 +76,8 @@ final class MemberEncoder: @unchecked Sendable {
         let slot = try slot(0)
         for sample in 0..<samples {
             let start = sample * (count - size) / (samples - 1)
-            let deflated = try slot.deflater.deflateBlock(
-                UnsafeRawBufferPointer(rebasing: round(count)[start..<start + size]),
-                dictionary: UnsafeRawBufferPointer(start: nil, count: 0), isLast: true, into: slot.output.bytes)
+            let deflated = try wholeDeflater().deflate(
+                UnsafeRawBufferPointer(rebasing: round(count)[start..<start + size]), into: slot.output.bytes)
             if isWorthwhile(deflated, of: size) { return true }
         }
         return false
@@ -82,8 +89,7 @@ final class MemberEncoder: @unchecked Sendable {
         hasher.update(content)
         if mayDeflate {
             let slot = try slot(0)
-            slot.count = try slot.deflater.deflateBlock(
-                content, dictionary: UnsafeRawBufferPointer(start: nil, count: 0), isLast: true, into: slot.output.bytes)
+            slot.count = try wholeDeflater().deflate(content, into: slot.output.bytes)
             if isWorthwhile(slot.count, of: count) {
                 var deflated = FixityHasher(.sha256Only)
                 deflated.update(slot.result)
