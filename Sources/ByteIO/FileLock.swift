@@ -43,8 +43,7 @@ package final class FileLock: Sendable {
         var name = [CChar](repeating: 0, count: 256)
         _ = gethostname(&name, name.count - 1)
         let host = String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
-        let process = getpid()
-        let text = "\(process) \(Leftovers.startTime(of: process) ?? 0) \(host.isEmpty ? "?" : host)\n"
+        let text = "\(getpid()) \(Leftovers.ownStartTime) \(host.isEmpty ? "?" : host)\n"
         if ftruncate(file.number, 0) != 0 { throw file.failure("lock") }
         try Array(text.utf8).withUnsafeBytesThrowing { bytes throws(ByteIOError) in try file.write(bytes, at: 0) }
     }

@@ -21,11 +21,13 @@ package enum Leftovers {
         return UInt64(String(decoding: fields[19], as: UTF8.self))
     }
 
+    /// Of this process; asked for once.
+    static let ownStartTime = startTime(of: getpid()) ?? 0
+
     /// A name that no other process and no other call uses.
     static func newName() -> [UInt8] {
-        let process = getpid()
         let number = counter.add(1, ordering: .relaxed).oldValue
-        return prefix + Array("\(process)-\(startTime(of: process) ?? 0)-\(number)".utf8)
+        return prefix + Array("\(getpid())-\(ownStartTime)-\(number)".utf8)
     }
 
     /// True for a name of ours whose owner no longer runs.

@@ -65,7 +65,7 @@ package struct ArchiveImportOperation: Sendable {
     }
 
     /// Orders that share one waiting for the disk.
-    private static let portion = 64
+    private static let portion = 32
 
     private let archive: String
     private let table: String

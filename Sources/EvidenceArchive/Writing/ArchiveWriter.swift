@@ -22,7 +22,7 @@ package struct ArchiveWriter: Sendable {
 
     /// Adds to one order.
     package func add(_ request: AddRequest) throws -> AddOutcome {
-        let stage = try stage(request, takeLock(request), workers: workers)
+        let stage = try stage(request, takeLock(request), StagingPlace(in: temporaryFolder(), number: 0), workers: workers)
         try commit([stage])
         return stage.outcome
     }
@@ -51,6 +51,7 @@ package struct ArchiveWriter: Sendable {
                 return .failure(error)
             }
         }
+        let shared = try temporaryFolder()
         // Few orders cannot keep all processors busy, so the files of each are spread instead.
         let inside = requests.count < 2 * workers ? workers : 1
         let isStopped = Atomic<Bool>(false)
@@ -59,7 +60,8 @@ package struct ArchiveWriter: Sendable {
             // Seen by the calling thread, which has the task, between two orders.
             if Task.isCancelled { isStopped.store(true, ordering: .relaxed) }
             if isStopped.load(ordering: .relaxed) { return }
-            let result = Result { try stage(requests[turns[turn]], locks[turn].get(), workers: inside) }
+            let place = StagingPlace(in: shared, number: turn)
+            let result = Result { try stage(requests[turns[turn]], locks[turn].get(), place, workers: inside) }
             stages.withLock { $0[turns[turn]] = result }
         }
         try Task.checkCancellation()
@@ -90,24 +92,26 @@ package struct ArchiveWriter: Sendable {
     }
 
     /// Builds the next state. Throws `CancellationError` when the task is cancelled meanwhile.
-    private func stage(_ request: AddRequest, _ lock: FileLock, workers: Int) throws -> StagedOrder {
+    private func stage(_ request: AddRequest, _ lock: FileLock, _ place: StagingPlace, workers: Int) throws -> StagedOrder {
         let current = try ObjectState.read(request.order.urn, in: archive)
         let files = try distinct(request.files)
-        let work: TemporaryFolder
-        do throws(ByteIOError) { work = try TemporaryFolder(in: archive.staging, removesLeftovers: false) } catch {
-            throw ArchiveError(writing: archive.shown, error)
-        }
         let intake = ContentIntake(
-            folder: work.path, known: Set(current?.inventory.manifest.keys.map { $0 } ?? []), knownSizes: try sizes(current),
+            place: place, known: Set(current?.inventory.manifest.keys.map { $0 } ?? []), knownSizes: try sizes(current),
             workers: workers)
         let received = try intake.receive(files)
         try Task.checkCancellation()
         let plan = try NextState(request, received, current: current, context: context)
-        let stage = StagedOrder(archive: archive, plan: plan, current: current, work: work, lock: lock)
+        let stage = StagedOrder(archive: archive, plan: plan, current: current, place: place, lock: lock)
         if plan.isNewVersion {
             do throws(ByteIOError) { try stage.build() } catch { throw ArchiveError(writing: archive.shown, error) }
         }
         return stage
+    }
+
+    private func temporaryFolder() throws(ArchiveError) -> TemporaryFolder {
+        do throws(ByteIOError) { return try TemporaryFolder(in: archive.staging, removesLeftovers: false) } catch {
+            throw ArchiveError(writing: archive.shown, error)
+        }
     }
 
     /// Waits while another writer holds the order; throws `CancellationError` when the task is cancelled meanwhile.

@@ -13,7 +13,7 @@ struct ContentIntake {
     }
 
     /// Where copies go; on the file system of the archive.
-    let folder: [UInt8]
+    let place: StagingPlace
     /// SHA-512 of all content in the object.
     let known: Set<String>
     /// Sizes of it: only a file of such a size can be known, and is hashed before it is copied.
@@ -51,7 +51,7 @@ struct ContentIntake {
             let digests = try read(evidence, file, workers)
             if known.contains(digests[.sha512] ?? "") { return received(file, evidence, digests, copy: nil) }
         }
-        let copy = folder + Array("/\(index)".utf8)
+        let copy = place.copy(index)
         let digests = try write(evidence, file, copy, workers)
         return received(file, evidence, digests, copy: copy)
     }
@@ -83,7 +83,7 @@ struct ContentIntake {
             _ = try NewFile.copy(evidence.source, to: copy, digester: &digester, workers: workers)
         } catch {
             if case .changedWhileReading = error { throw .source(path: displayText(ofName: file.path), reason: "\(error)") }
-            throw ArchiveError(writing: displayText(ofName: folder), error)
+            throw ArchiveError(writing: displayText(ofName: place.folder), error)
         }
         guard evidence.unchangedSinceOpen() else {
             throw .source(path: displayText(ofName: file.path), reason: "it changed while it was being read")

@@ -1,14 +1,14 @@
 import ByteIO
 
 /// The next state of one object, built beside the storage root and put in place in one step. The lock is held as long
-/// as this lives; staging is removed with it.
+/// as this lives.
 struct StagedOrder: Sendable {
     let outcome: AddOutcome
     private let archive: Archive
     private let inventory: Inventory
     private let plan: Plan
     private let isNewObject: Bool
-    private let work: TemporaryFolder
+    private let place: StagingPlace
     private let lock: FileLock
 
     /// What is written.
@@ -19,21 +19,24 @@ struct StagedOrder: Sendable {
         let content: [(copy: [UInt8], path: [UInt8])]
     }
 
-    init(archive: Archive, plan: NextState, current: ObjectState?, work: TemporaryFolder, lock: FileLock) {
+    init(archive: Archive, plan: NextState, current: ObjectState?, place: StagingPlace, lock: FileLock) {
         self.archive = archive
         outcome = plan.outcome
         inventory = plan.inventory
         self.plan = Plan(
             inventoryBytes: plan.inventoryBytes, inventoryDigest: plan.inventoryDigest, logBytes: plan.logBytes, content: plan.content)
         isNewObject = current == nil
-        self.work = work
+        self.place = place
         self.lock = lock
     }
 
     /// A new object is built inside the folders that lead to it, so that the first of them that is missing can be moved.
     private var components: [[UInt8]] { StorageLayout.components(of: inventory.id) }
-    private var base: [UInt8] { work.path + Array("/next".utf8) }
-    private var object: [UInt8] { Self.join(base, components) }
+    private var object: [UInt8] { staged(components.count) }
+
+    /// The folder that will stand at the first `depth` components. The first of all is the order's place itself: when it is
+    /// moved nothing is left to be removed. A file system that was told to remove many names is slow to make new ones.
+    private func staged(_ depth: Int) -> [UInt8] { Self.join(place.folder, components.prefix(depth).dropFirst()) }
     private var target: [UInt8] { archive.objectPath(inventory.id) }
 
     private static func join(_ base: [UInt8], _ components: some Sequence<[UInt8]>) -> [UInt8] {
@@ -42,8 +45,8 @@ struct StagedOrder: Sendable {
 
     /// Writes the object; nothing is on the disk for sure yet.
     func build() throws(ByteIOError) {
-        try FolderChange.makeFolder(base)
-        try FolderChange.makeFolders(components, below: base)
+        try FolderChange.makeFolder(place.folder)
+        try FolderChange.makeFolders(components.dropFirst(), below: place.folder)
         if isNewObject {
             _ = try NewFile.write(ObjectFiles.declarationBytes, to: Self.join(object, [ObjectFiles.declaration]))
         } else {
@@ -51,9 +54,10 @@ struct StagedOrder: Sendable {
         }
         let version = Self.join(object, [Array(inventory.name(inventory.head).utf8)])
         try FolderChange.makeFolder(version)
+        var made: Set<[[UInt8]]> = []
         for item in plan.content {
             let parts = LogicalPath.components(item.path)
-            try FolderChange.makeFolders(parts.dropLast(), below: object)
+            if made.insert(parts.dropLast()).inserted { try FolderChange.makeFolders(parts.dropLast(), below: object) }
             guard try FolderChange.moveToNew(item.copy, Self.join(object, parts)) else {
                 throw .corrupt("\(displayText(ofName: item.path)) is there twice")
             }
@@ -118,8 +122,7 @@ struct StagedOrder: Sendable {
     private func publishNew() throws(ByteIOError) {
         // Another order may make a folder on the way at the same time: then the next one down is moved.
         for depth in 1...components.count {
-            let moved = try FolderChange.moveToNew(
-                Self.join(base, components.prefix(depth)), Self.join(archive.root, components.prefix(depth)))
+            let moved = try FolderChange.moveToNew(staged(depth), Self.join(archive.root, components.prefix(depth)))
             if moved {
                 try FolderChange.sync(Self.join(archive.root, components.prefix(depth - 1)))
                 return
