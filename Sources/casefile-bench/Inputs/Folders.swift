@@ -19,6 +19,19 @@ enum Folders {
         try FileManager.default.moveItem(atPath: path, toPath: "\(folder)/\(number)-\(name)")
     }
 
+    /// Brings everything to the disk and lets go of the memory that holds the files of `path`: whose turn is next neither
+    /// waits for what another left to be written, nor for memory that was never used before.
+    static func settle(_ path: String) throws {
+        sync()
+        guard let files = FileManager.default.enumerator(atPath: path) else { return }
+        for case let name as String in files {
+            let number = open(path + "/" + name, O_RDONLY | O_NOFOLLOW)
+            guard number >= 0 else { continue }
+            _ = posix_fadvise(number, 0, 0, POSIX_FADV_DONTNEED)
+            close(number)
+        }
+    }
+
     static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
 
     static func write(_ bytes: [UInt8], to path: String) throws { try Data(bytes).write(to: URL(fileURLWithPath: path)) }

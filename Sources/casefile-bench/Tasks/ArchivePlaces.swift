@@ -18,6 +18,7 @@ struct ArchivePlaces {
     func clear(_ path: String) throws {
         try Folders.make(work + "/old")
         try Folders.moveAside(path, into: work + "/old")
+        try Folders.settle(work)
     }
 
     func additions() -> [Comparison.Contender] {
