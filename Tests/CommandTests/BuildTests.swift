@@ -52,6 +52,7 @@ import Testing
             try Data("exhibits: [{file: advice.txt, privileged: true}]\n".utf8).write(to: source.appending(path: "case.yaml"))
             let zip = folder.appending(path: "out.zip")
             let built = try await Program.run("build", source.path, "--no-pdf", "--json", "-o", zip.path, "--created-at", Dossier.time)
+            #expect(built.status == 0)
             let refused = built.lines.last?["refused"] as? [[String: String]]
             #expect(refused?.first?["path"] == "advice.txt")
             let bytes = try Data(contentsOf: zip)

@@ -89,11 +89,11 @@ package struct BuildOperation: Sendable {
     ) -> BuildResult {
         let theCase = derived.theCase
         let files = theCase.items.filter { $0.parent == nil }.count
-        let refused = theCase.refusals + selection.withheldNotices
+        let withheld = selection.withheldNotices
         return BuildResult(
             path: place.shown, sha256: written.sha256, bytes: written.bytes,
-            items: theCase.items.count + refused.count, exhibits: files, children: theCase.items.count - files,
-            refused: refused,
+            items: theCase.items.count + theCase.refusals.count + withheld.count, exhibits: files, children: theCase.items.count - files,
+            refused: theCase.refusals, withheld: withheld,
             unread: theCase.items.filter(\.status.isUnread).map(\.path),
             pages: documents?.bundlePages, findings: theCase.findings.count,
             theCase: theCase)

@@ -55,7 +55,7 @@ struct BuildCommand: AsyncParsableCommand {
     }
 
     private func report(_ result: BuildResult, _ seconds: String, _ console: Console) {
-        console.tell(unread: result.unread, refused: result.refused)
+        console.tell(unread: result.unread, refused: result.refused + result.withheld)
         let pages = result.pages.map { ", \($0) pages" } ?? ""
         console.message(
             "\(result.exhibits) exhibits and \(result.children) parts of them\(pages), \(result.findings) findings, in \(seconds) s")
