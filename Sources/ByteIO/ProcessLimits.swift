@@ -1,7 +1,7 @@
 private import CLinuxCalls
 import Glibc
 
-/// What another program may use (standards: setrlimit(2)). Set from outside as soon as it has started: a program that sets
+/// What another program may use (setrlimit(2)). Set from outside as soon as it has started: a program that sets
 /// them and then becomes the other one, as prlimit(1) does, costs a millisecond each time.
 package struct ProcessLimits: Hashable, Sendable {
     /// Seconds of processor time.
