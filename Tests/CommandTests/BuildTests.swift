@@ -43,6 +43,20 @@ import Testing
         #expect(try await Program.run("inspect").status == 64)
     }
 
+    @Test("mails that say alike and nothing of when, from two exports")
+    func mailsWithoutDate() async throws {
+        try await Program.inFolder { folder in
+            let source = folder.appending(path: "evidence")
+            try FileManager.default.createDirectory(at: source, withIntermediateDirectories: true)
+            for (name, field) in [("a.eml", ""), ("b.eml", "X-Foo: 1\n")] {
+                try Data("From: a@b.example\n\(field)Subject: x\n\nplease pay the invoice\n".utf8).write(to: source.appending(path: name))
+            }
+            let built = try await Program.run("build", source.path, "--no-pdf", "--json", "-o", folder.appending(path: "o.zip").path)
+            #expect(built.status == 0)
+            #expect(built.lines.last?["exhibits"] as? Int == 2)
+        }
+    }
+
     @Test func privilegedFilesStayOut() async throws {
         try await Program.inFolder { folder in
             let source = folder.appending(path: "evidence")

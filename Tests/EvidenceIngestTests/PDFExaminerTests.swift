@@ -121,6 +121,20 @@ struct PDFExaminerTests {
             content.attachments == [PDFContent.Attachment(name: "factur-x.xml", mediaType: "text/xml", bytes: Array("<Invoice/>".utf8))])
     }
 
+    /// Objects 6 and 7 of the sample are the specification of the attached file and its content.
+    @Test func filesAttachedToAPlaceOnAPage() async {
+        let place = "<< /Type /Annot /Subtype /FileAttachment /Rect [10 10 30 30] /FS %% /AP << /N 5 0 R >> >>"
+        let own = "<< /Type /Filespec /F (photo.txt) /EF << /F 7 0 R >> >>"
+        let pdf = samplePDF(
+            pages: ["x"], attachment: ("factur-x.xml", "<Invoice/>"),
+            annotations: place.replacing("%%", with: own) + place.replacing("%%", with: "6 0 R"))
+        let content = await PDFExaminer.examine(ByteSource(pdf))
+        #expect(content.state == .sound)
+        // The one the document lists too is not taken twice.
+        #expect(content.attachments.map(\.name) == ["factur-x.xml", "photo.txt"])
+        #expect(content.attachments.allSatisfy { $0.bytes == Array("<Invoice/>".utf8) })
+    }
+
     @Test func laterRevisionsAreCounted() async {
         let content = await PDFExaminer.examine(ByteSource(samplePDF(pages: ["a"]) + Array("\n%%EOF\n".utf8)))
         #expect(content.revisions == 2)

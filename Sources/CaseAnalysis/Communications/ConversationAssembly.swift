@@ -97,7 +97,7 @@ struct ConversationAssembly {
         let time = clock.time(unit.time)
         draft.entries.append(
             ConversationDraft.Entry(
-                content: unit.content, time: time, order: clock.order(time) ?? draft.entries.last?.order ?? .min,
+                content: unit.content, time: time, order: clock.order(time) ?? draft.entries.last?.order ?? ConversationDraft.beforeAll,
                 showsSeconds: unit.time.showsSeconds, sender: unit.isOutgoingCall ? nil : sender,
                 citations: Citations(captured.citation)))
     }

@@ -5,7 +5,7 @@ struct ConversationDraft {
     struct Entry {
         let content: Conversation.Content
         let time: CaseTime
-        /// Seconds since 1970 for ordering; for an unknown time that of the entry before it.
+        /// Seconds since 1970 for ordering; for an unknown time that of the entry before it, or `beforeAll`.
         let order: Int64
         /// False when the source shows minutes only.
         let showsSeconds: Bool
@@ -13,6 +13,10 @@ struct ConversationDraft {
         let sender: Int?
         var citations: Citations
     }
+
+    /// The order of entries without a time that no other stands before: less than any time, and far from where sums and
+    /// differences of two would overflow.
+    static let beforeAll: Int64 = -1 << 60
 
     let format: String
     /// What keeps it apart from other conversations of the format.

@@ -17,7 +17,7 @@ struct ExifBlock {
         let place: Int
     }
 
-    private static let widths = [1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 7: 1, 9: 4, 10: 8]
+    private static let widths = [1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 7: 1, 9: 4, 10: 8, 13: 4]
 
     init?(_ cursor: ByteCursor, at base: Int) {
         if cursor.hasText("II*\0", at: base) {

@@ -15,6 +15,10 @@ struct ImageHeader {
             guard let width = cursor.u16(6, littleEndian: true), let height = cursor.u16(8, littleEndian: true) else { return nil }
             self.init(width, height, complete: cursor.bytes.last == 0x3B)
         case "image/webp": self.init(webp: cursor)
+        case "image/bmp" where cursor.u32(14, littleEndian: true) == 12:
+            // The header of OS/2 1.x has numbers of 16 bits.
+            guard let width = cursor.u16(18, littleEndian: true), let height = cursor.u16(20, littleEndian: true) else { return nil }
+            self.init(width, height, complete: cursor.count >= cursor.u32(2, littleEndian: true) ?? 0)
         case "image/bmp":
             guard let width = cursor.u32(18, littleEndian: true), let height = cursor.u32(22, littleEndian: true) else { return nil }
             let size = cursor.u32(2, littleEndian: true) ?? 0
@@ -38,8 +42,10 @@ struct ImageHeader {
     private init?(jpeg cursor: ByteCursor) {
         var at = 2
         var exif: ExifBlock?
-        while let mark = cursor.byte(at), mark == 0xFF, let code = cursor.byte(at + 1) {
-            if code == 0xFF {
+        var size: (width: Int, height: Int)?
+        while let code = cursor.byte(at + 1) {
+            // Readers pass over bytes that cameras left between segments.
+            if cursor.byte(at) != 0xFF || code == 0xFF || code == 0 {
                 at += 1
                 continue
             }
@@ -47,26 +53,30 @@ struct ImageHeader {
                 at += 2
                 continue
             }
-            guard let length = cursor.u16(at + 2), length >= 2 else { return nil }
+            guard code != 0xD9, let length = cursor.u16(at + 2), length >= 2 else { break }
             if code == 0xE1, length >= 8, cursor.hasText("Exif\0\0", at: at + 4), exif == nil,
                 let block = cursor.slice((at + 10)..<(at + 2 + length))
             {
                 exif = ExifBlock(ByteCursor(block), at: 0)
             }
             if (0xC0...0xCF).contains(code), ![0xC4, 0xC8, 0xCC].contains(code) {
-                guard let height = cursor.u16(at + 5), let width = cursor.u16(at + 7) else { return nil }
-                self.init(width, height, exif: exif, complete: Self.hasEndOfImage(cursor))
-                return
+                guard let height = cursor.u16(at + 5), let width = cursor.u16(at + 7) else { break }
+                if size == nil { size = (width, height) }
             }
             at += 2 + length
+            if code == 0xDA { break }
         }
-        return nil
+        guard let size else { return nil }
+        self.init(size.width, size.height, exif: exif, complete: Self.hasEndOfImage(cursor, behind: at))
     }
 
-    /// Some cameras write something behind the image, so the end mark is looked for near the end only loosely.
-    private static func hasEndOfImage(_ cursor: ByteCursor) -> Bool {
-        let tail = cursor.bytes.suffix(65_536)
-        return zip(tail, tail.dropFirst()).contains { $0 == 0xFF && $1 == 0xD9 }
+    /// The end mark, which is nowhere in the data of the picture; a thumbnail before them has one of its own. What cameras
+    /// and phones write behind the picture may be longer than it is.
+    private static func hasEndOfImage(_ cursor: ByteCursor, behind start: Int) -> Bool {
+        func has(_ bytes: ArraySlice<UInt8>) -> Bool { zip(bytes, bytes.dropFirst()).contains { $0 == 0xFF && $1 == 0xD9 } }
+        guard start < cursor.count else { return false }
+        let data = cursor.bytes[start...]
+        return has(data.suffix(65_536)) || has(data)
     }
 
     /// ISO/IEC 15948: IHDR first, IEND last; EXIF in an eXIf chunk.

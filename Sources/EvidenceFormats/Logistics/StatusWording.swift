@@ -38,11 +38,13 @@ enum StatusWording {
         Pattern(
             .returned, "return to s", "returned to s", "returning to s", "being returned", "was returned",
             "delivered to sender",
-            "to original sender", "to the sender", "delivered, to sender"),
+            "original sender", "to the sender", "delivered, to sender"),
         Pattern(.lost, "parcel lost", "package lost", "lost in transit", "was lost", "declared lost", "presumed lost"),
         Pattern(.cancelled, "cancelled", "canceled", "voided", "void information"),
+        Pattern(.exception, "attempting to update", "attempting to obtain"),
+        Pattern(.inTransit, "agent for final delivery", "tendered to", "redelivery scheduled", "awaiting delivery scan"),
         Pattern(
-            .labelCreated, "label", "billing information", "order processed", "order information",
+            .labelCreated, "label", "for mailing", "billing information", "order processed", "order information",
             "shipment information",
             "pre-shipment", "electronic notification", "electronic shipping info"),
         Pattern(.deliveryAttempted, "refused", "rejected by"),
@@ -50,17 +52,19 @@ enum StatusWording {
             .deliveryAttempted, "attempt", "notice left", "no access", "no one available", "no authorized recipient",
             "not available for delivery", "receiver was not", "customer was not", "business closed",
             "could not be delivered",
-            "unable to deliver", "unable to be delivered", "not delivered"),
+            "unable to deliver", "unable to be delivered", "not delivered", "no secure location"),
         Pattern(
-            .exception, "undeliver", "delivery exception", "insufficient address", "incorrect address",
-            "no such number", "damage"),
+            .exception, "undeliver", "delivery exception", "dlvry excpt", "insufficient address", "incorrect address",
+            "no such number", "damage", "left no address", "addressee unknown", "vacant", "unclaimed", "mail recovery", "dead mail",
+            "intercepted", "rescheduled", "status not updated"),
         Pattern(
             .outForDelivery, "out for delivery", "out-for-delivery", "loaded on delivery vehicle",
             "on vehicle for delivery"),
         Pattern(
             .availableForPickup, "available for pickup", "ready for pickup", "awaiting pickup",
             "awaiting customer pickup",
-            "available for redelivery", "delivered to ups access point", "held at post office", "hold at", "pick up by"),
+            "available for redelivery", "available for redlvry", "collect for pick up", "delivered to ups access point",
+            "held at post office", "hold at", "pick up by"),
         Pattern(
             .inTransit, "will be delivered", "to be delivered", "expected delivery", "scheduled delivery",
             "out of delivery"),

@@ -51,6 +51,7 @@ struct UPSStatus: Hashable {
     private static let codes: [String: ShipmentStep] = [
         "OR": .pickedUp, "PU": .pickedUp, "AR": .inTransit, "DP": .inTransit, "LC": .inTransit, "IP": .customs,
         "EP": .customs,
-        "DS": .outForDelivery, "OT": .outForDelivery, "OF": .outForDelivery,
+        // DS stands for the last scan before the round as well as for the round itself: the words tell which.
+        "OT": .outForDelivery, "OF": .outForDelivery,
     ]
 }

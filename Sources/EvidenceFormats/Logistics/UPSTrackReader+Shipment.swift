@@ -55,13 +55,17 @@ extension UPSTrackReader {
         case .Service:
             let service = try codedValue()
             shipment.service = service.description ?? service.code
-        case .ReferenceNumber, .AlternateTrackingNumber: try reference(tag, &shipment)
+        case .ReferenceNumber, .AlternateTrackingNumber, .AlternateTrackingInfo: try reference(tag, &shipment)
         case .PickupDate, .ScheduledDeliveryDate, .RescheduledDeliveryDate, .EstimatedDeliveryDate:
             try day(tag, &shipment, into: &sink)
         case .ScheduledDeliveryTime, .RescheduledDeliveryTime, .EstimatedDeliveryTime:
             let text = try cursor.text()
             if !text.isEmpty { shipment.extra.append(NamedText(tag.rawValue, text)) }
-        case .DeliveryDate, .DeliveryDetail: try deliveryDetail(tag, &shipment, into: &sink)
+        case .DeliveryDate, .DeliveryDetail, .DeliveryDateTime: try deliveryDetail(tag, &shipment, into: &sink)
+        case .DeliveryDetails:
+            while case .child(let inner) = try cursor.next() {
+                if inner == .DeliveryDate { try deliveryDetail(inner, &shipment, into: &sink) } else { try passOver(into: &sink) }
+            }
         case .Message, .CurrentStatus, .DeliveryDateUnavailable:
             let value = try codedValue()
             let text = [value.code, value.description].compactMap { $0 }.joined(separator: " ")
@@ -135,7 +139,7 @@ extension UPSTrackReader {
         guard let value = reference.value else { return }
         let kind: Reference.Kind =
             switch reference.code {
-            case _ where tag == .AlternateTrackingNumber: .tracking
+            case _ where tag != .ReferenceNumber: .tracking
             case "PO", "33": .order
             case "IK", "28": .invoice
             default: .other
@@ -181,7 +185,8 @@ extension UPSTrackReader {
         let date = (element.child("Date")?.text ?? element.text).trimmingBlanks()
         guard !date.isEmpty else { return }
         let clock = element.child("Time")?.text.trimmingBlanks() ?? ""
-        let name = element.descendant("Type", "Description")?.text.collapsingBlanks() ?? ""
+        let type = element.descendant("Type", "Description") ?? element.child("Type")
+        let name = type?.text.collapsingBlanks() ?? ""
         let time = readable(CarrierTime.compact(date: date, time: clock), date + " " + clock, at: locator, into: &sink)
         shipment.times.append(NamedTime(name.isEmpty ? tag.rawValue : name, time, locator: locator))
     }

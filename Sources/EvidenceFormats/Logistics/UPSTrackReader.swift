@@ -11,7 +11,8 @@ enum UPSTag: String, Sendable {
     case UnitOfMeasurement, Weight, Code, Description, Value, `Type`, Service, ReferenceNumber, InquiryNumber
     case ShipmentIdentificationNumber, ShipmentReferenceNumber, PickupDate, ScheduledDeliveryDate, ScheduledDeliveryTime
     case RescheduledDeliveryDate, RescheduledDeliveryTime, EstimatedDeliveryDate, EstimatedDeliveryTime, DeliveryDate
-    case DeliveryDetail, DeliveryDateUnavailable, TrackingNumber, AlternateTrackingNumber, Message, CurrentStatus
+    case DeliveryDetail, DeliveryDetails, DeliveryDateTime, DeliveryDateUnavailable, TrackingNumber, AlternateTrackingNumber,
+        AlternateTrackingInfo, Message, CurrentStatus
     case ActivityLocation, SignedForByName, SignatureImage, PODLetter, Status, StatusType, StatusCode
     case Date, Time, GMTDate, GMTTime, GMTOffset, DeliveryIndicator, Envelope, Header, Body
     // Passed over.
@@ -21,7 +22,7 @@ enum UPSTag: String, Sendable {
     case SignatureRequired, ProductType, PackagingType, UPSWorldWideExpressFreightIndicator, AdditionalCode, Locale
     case FileNumber, ServiceCenter, OriginPortDetail, DestinationPortDetail, CargoReady, Manifest,
         CarrierActivityInformation
-    case OtherActivityInformation, Appointment, PickUpServiceCenter
+    case OtherActivityInformation, Appointment, PickUpServiceCenter, TransportFacility
 }
 
 /// Streams one reply: an event per activity as it is met, a shipment per package at its end.

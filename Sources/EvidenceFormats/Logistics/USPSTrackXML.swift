@@ -24,10 +24,11 @@ package struct USPSTrackXML: Ingestor {
             return .yes(root == 0 ? .certain : .likely, basis: "\(names[root].local) with TrackInfo")
         }
         // The bare error of the Web Tools; other services do not send this combination.
-        let isError =
-            xml.root == XMLName("Error")
-            && ["Number", "Description", "HelpFile", "HelpContext"].allSatisfy { names.contains(XMLName($0)) }
-        return isError ? .yes(.likely, basis: "root element Error with Number and HelpContext") : .no
+        guard xml.root == XMLName("Error"), ["Number", "Description"].allSatisfy({ names.contains(XMLName($0)) }) else { return .no }
+        if ["HelpFile", "HelpContext"].allSatisfy({ names.contains(XMLName($0)) }) {
+            return .yes(.likely, basis: "root element Error with Number and HelpContext")
+        }
+        return probe.text?.contains("<Source>USPSCOM") == true ? .yes(.likely, basis: "root element Error with source USPSCOM") : .no
     }
 
     package func ingest(_ source: EvidenceSource, into sink: inout some RecordSink) throws(IngestError) {

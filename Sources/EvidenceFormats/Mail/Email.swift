@@ -124,7 +124,7 @@ package struct Email: Ingestor {
     private static func start(of bytes: [UInt8]) -> (envelope: String?, start: Int) {
         var at = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
         func skip(_ isSkipped: (UInt8) -> Bool) { while at < bytes.count, isSkipped(bytes[at]) { at += 1 } }
-        skip { $0 == 0x0A || $0 == 0x0D }
+        at += MailShape.blankLines(bytes[at...])
         var envelope: String?
         if bytes[at...].starts(with: Array("From ".utf8)) {
             let line = bytes[at...].prefix { $0 != 0x0A }

@@ -76,6 +76,17 @@ enum GMimeParsing {
         return output.prefix(min(count, output.count)).map(UInt8.init(bitPattern:))
     }
 
+    /// Decodes base64; what is none of it is passed over.
+    static func base64(_ text: [UInt8]) -> [UInt8] {
+        var state = GMimeEncoding()
+        g_mime_encoding_init_decode(&state, GMIME_CONTENT_ENCODING_BASE64)
+        var output = [CChar](repeating: 0, count: g_mime_encoding_outlen(&state, text.count) + 64)
+        let count = text.map(CChar.init(bitPattern:)).withUnsafeBufferPointer { input in
+            output.withUnsafeMutableBufferPointer { g_mime_encoding_step(&state, input.baseAddress, input.count, $0.baseAddress) }
+        }
+        return output.prefix(min(count, output.count)).map(UInt8.init(bitPattern:))
+    }
+
     // MARK: Inside
 
     private static func withOptions<Result>(_ body: (OpaquePointer?) -> Result) -> Result {
@@ -274,7 +285,8 @@ enum GMimeParsing {
             let stray = encoding == GMIME_CONTENT_ENCODING_BASE64 ? HeaderText.strayBase64(raw) : 0
             // Declared base64, but nothing like it: the words stand there as they are.
             let isPlain = encoding == GMIME_CONTENT_ENCODING_DEFAULT || stray * 4 > raw.count
-            let type = fields.raw("content-type").map { HeaderText.prepare($0, isParameterList: true) }
+            // Where there are two, the last is the one the parser went by.
+            let type = fields.every("content-type").last.map { HeaderText.prepare($0, isParameterList: true) }
             let isKnown = ["", "7bit", "8bit", "binary", "base64", "quoted-printable", "uuencode", "x-uuencode", "x-uue"].contains(declared)
             let disposition = fields.raw("content-disposition").map { HeaderText.token($0) } ?? ""
             func parameter(_ name: String) -> String? { type.flatMap { GMimeParsing.parameter(name, contentType: $0) } }

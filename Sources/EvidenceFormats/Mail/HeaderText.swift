@@ -5,7 +5,7 @@ import EvidenceIngest
 enum HeaderText {
     /// `charset`: the set of the mail's text, for headers that bring raw bytes of it.
     static func prepare(_ raw: [UInt8], charset: String? = nil, isParameterList: Bool = false) -> [UInt8] {
-        var bytes = raw
+        var bytes = EncodedWords(raw).normalized()
         if bytes.contains(where: { $0 >= 0x80 }) { bytes = Array(unicode(bytes, charset).utf8) }
         bytes = relabel(bytes)
         return isParameterList ? relabelParameters(bytes) : bytes
@@ -62,7 +62,7 @@ enum HeaderText {
             }
         guard let name = name?.trimmed(), !name.isEmpty else { return nil }
         // Programs put encoded words into quoted names, which no standard allows and everybody reads.
-        return name.contains("=?") ? GMimeParsing.text(relabel(Array(name.utf8))) : name
+        return name.contains("=?") ? GMimeParsing.text(prepare(Array(name.utf8))) : name
     }
 
     /// Characters that base64 does not have; line ends and padding are none of them.
@@ -96,6 +96,8 @@ enum HeaderText {
             guard result.count >= 2, result[result.count - 2] == mark[0], result[result.count - 1] == mark[1] else { continue }
             let label = bytes[at...].prefix(41).prefix { $0 > 0x20 && $0 < 0x7F && $0 != end }
             guard !label.isEmpty, at + label.count < bytes.count, bytes[at + label.count] == end else { continue }
+            // A value may stand in quotes although RFC 2231 §4 knows none here; the second one is behind it.
+            if label.first == 0x22 { result.append(0x22) }
             // RFC 2231 §5: a language may follow.
             let name = String(decoding: label.prefix { $0 != 0x2A }, as: UTF8.self)
             if let real = CharacterSet.effective(label: name) { result += Array(real.utf8) } else { result += label }

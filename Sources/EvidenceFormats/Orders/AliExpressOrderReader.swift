@@ -23,6 +23,12 @@ struct AliExpressOrderReader {
     private mutating func run(_ sink: inout some RecordSink, _ notes: inout AliExpressNotes) {
         guard let id = node.value("order_id", "id", "tradeOrderId", "trade_order_id", "orderId") else {
             sink.report(.orderWithoutID, at: node.locator)
+            // Which order it is somebody may know; its parcels are named all the same.
+            var nameless = Order(platform: "aliexpress", id: "")
+            for (shipment, locator) in readParcels(into: &nameless) where shipment.trackingNumber != nil {
+                sink.emit(.shipment(shipment), at: locator)
+            }
+            for diagnostic in diagnostics { sink.report(diagnostic) }
             return
         }
         var order = Order(platform: "aliexpress", id: id)
@@ -145,7 +151,7 @@ struct AliExpressOrderReader {
         }
         let totals = [
             "order_amount", "orderAmount", "total_amount", "pay_amount", "payAmount", "init_oder_amount",
-            "init_order_amount",
+            "init_order_amount", "user_order_amount",
         ]
         let amounts = order.amounts
         order.total = totals.lazy.compactMap { name in amounts.first { $0.name == name } }.first
@@ -256,7 +262,9 @@ struct AliExpressOrderReader {
             if let number, order.parcels.contains(where: { $0.value == number.text }) { continue }
             var shipment = Shipment(trackingNumber: nil)
             if let number { keep(number, in: &order, &shipment) }
-            shipment.references.append(Reference(.order, field: "order_id", value: order.id, locator: node.locator))
+            if !order.id.isEmpty {
+                shipment.references.append(Reference(.order, field: "order_id", value: order.id, locator: node.locator))
+            }
             shipment.carrier = entry.value("logistics_service_name", "logistics_service", "logistics_type_code")
             shipment.service = entry.value("logistics_type_code")
             shipment.times = entry.leaves.filter { Self.isTime($0.name) }.map {

@@ -32,7 +32,7 @@ package enum MailShape: Hashable, Sendable {
             return .appleMail(basis: "number of bytes on the first line; " + basis)
         }
         var rest = head.starts(with: [0xEF, 0xBB, 0xBF]) ? head.dropFirst(3) : head[...]
-        rest = rest.drop { $0 == 0x0A || $0 == 0x0D }
+        rest = rest.dropFirst(blankLines(rest))
         if rest.starts(with: Array("From ".utf8)) {
             let line = rest.prefix { $0 != 0x0A && $0 != 0x0D }
             let body = rest.dropFirst(line.count).drop { $0 == 0x0A || $0 == 0x0D }
@@ -46,6 +46,15 @@ package enum MailShape: Hashable, Sendable {
             return .mailbox(basis: "content: “From ” line with address and date")
         }
         return fields(of: rest, isCalledMail: isCalledMail)
+    }
+
+    /// Number of bytes of the lines at the beginning that are empty or hold blanks only.
+    package static func blankLines(_ bytes: some Collection<UInt8>) -> Int {
+        var count = 0
+        for (offset, byte) in bytes.enumerated() {
+            if byte == 0x0A || byte == 0x0D { count = offset + 1 } else if byte != 0x20 && byte != 0x09 { break }
+        }
+        return count
     }
 
     /// The text of what begins with a byte order mark of UTF-16, as UTF-8: mails that an editor saved so.

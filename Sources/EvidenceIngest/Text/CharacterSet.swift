@@ -10,6 +10,9 @@ package enum CharacterSet {
         defer { iconv_close(handle) }
         var output: [UInt8] = []
         let done = Array(bytes).withUnsafeBytes { run(handle, $0, into: &output, cut: cut) }
+        if !done, name.hasPrefix("ISO-2022-JP"), let shifted = JapaneseMail.shifted(bytes) {
+            return convert(shifted, from: "CP932", cut: cut)
+        }
         return done ? String(validating: output, as: UTF8.self) : nil
     }
 

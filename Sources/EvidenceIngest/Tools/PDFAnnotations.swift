@@ -5,6 +5,14 @@ import JSONReading
 struct PDFAnnotations {
     /// Number of annotations nothing shows, by subtype as written: `FreeText`, `Ink`.
     private(set) var unseen: [String: Int] = [:]
+    /// Files attached to places on pages, which are not in the list of the document's own.
+    private(set) var files: [File] = []
+
+    /// Name, and the object that holds the content, as qpdf writes it: `13 0 R`.
+    struct File: Hashable {
+        let name: String
+        let object: String
+    }
 
     /// Without one of these in its plain bytes a PDF has no annotation that could be lost (ISO 32000-2, table 171).
     static let names = [
@@ -65,6 +73,13 @@ struct PDFAnnotations {
     /// hidden by whoever made the file.
     private mutating func count(_ annotation: JSONValue?) {
         guard let annotation, let name = resolved(annotation["/Subtype"])?.string?.dropFirst(), !name.isEmpty else { return }
+        if name == "FileAttachment", let specification = resolved(annotation["/FS"]), let content = resolved(specification["/EF"]),
+            let object = (content["/UF"] ?? content["/F"])?.string, object.hasSuffix(" R")
+        {
+            let given = (resolved(specification["/UF"]) ?? resolved(specification["/F"]))?.string ?? ""
+            let file = File(name: given.hasPrefix("u:") ? String(given.dropFirst(2)) : "", object: object)
+            if !files.contains(file) { files.append(file) }
+        }
         let flags = Int(resolved(annotation["/F"])?.integer ?? 0)
         let isHidden = flags & 2 != 0 || flags & 0b10_0100 == 0b10_0000
         guard !["Link", "Popup", "TrapNet", "PrinterMark"].contains(name), !isHidden, !hasAppearance(annotation) else { return }

@@ -49,16 +49,20 @@ package enum PDFExaminer {
             switch state {
             case .sound, .repaired:
                 var listed: [UInt8]?
+                var onPages: [PDFAnnotations.File] = []
                 if outline.mayHaveAnnotations {
                     // A sound PDF with more objects than can be listed stays one: its pages are shown.
                     listed = try? await structure(qpdf, input, timeLimit, withObjects: true, limit: listLimit)
-                    findings.unseen = listed.flatMap { PDFAnnotations($0)?.unseen }
+                    let annotations = listed.flatMap { PDFAnnotations($0) }
+                    findings.unseen = annotations?.unseen
+                    onPages = annotations?.files ?? []
                 }
                 if outline.mayHaveAttachments {
                     let structure =
                         if let listed { listed } else { try await structure(qpdf, input, timeLimit, withObjects: false) }
                     findings.attachments = try await attachments(structure, qpdf, input, timeLimit)
                 }
+                findings.attachments += try await attachments(onPages, besides: findings.attachments, qpdf, input, timeLimit)
             default: break
             }
             return findings.content(state)
@@ -107,6 +111,24 @@ package enum PDFExaminer {
             let name = member.value["preferredname"]?.string ?? member.key
             let type = member.value["streams"]?.members?.lazy.compactMap { $0.value["mimetype"]?.string }.first
             found.append(PDFContent.Attachment(name: name, mediaType: type?.isEmpty == true ? nil : type, bytes: file.bytes))
+        }
+        return found
+    }
+
+    /// Files attached to places on pages; those the document lists itself are not taken twice.
+    private static func attachments(
+        _ files: [PDFAnnotations.File], besides known: [PDFContent.Attachment], _ qpdf: Tool, _ input: borrowing ToolInput,
+        _ seconds: Int
+    ) async throws(Tool.Failure) -> [PDFContent.Attachment] {
+        var found: [PDFContent.Attachment] = []
+        for file in files where known.count + found.count < attachmentLimit {
+            let object = file.object.split(separator: " ").prefix(2).joined(separator: ",")
+            let content = try await qpdf.run(
+                ["--show-object=" + object, "--filtered-stream-data", "/dev/stdin"], input: input, seconds: seconds)
+            guard content.exitCode == 0 || content.exitCode == 3 else { continue }
+            let name = file.name.isEmpty ? "attachment-\(found.count + 1)" : file.name
+            if known.contains(where: { $0.name == name && $0.bytes == content.bytes }) { continue }
+            found.append(PDFContent.Attachment(name: name, mediaType: nil, bytes: content.bytes))
         }
         return found
     }

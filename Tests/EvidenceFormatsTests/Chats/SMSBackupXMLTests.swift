@@ -54,6 +54,12 @@ struct SMSBackupXMLTests {
         #expect(sink.diagnostics.contains { $0.kind == .messagesUnsent } == ["3", "4", "5", "6"].contains(type))
     }
 
+    @Test("a backup without entries is no damage", arguments: ["<smses count=\"0\">\n</smses>", "<calls count=\"0\" />"])
+    func empty(text: String) {
+        let (sink, error) = read(text)
+        #expect(error == nil && sink.records.isEmpty && sink.diagnostics.isEmpty)
+    }
+
     @Test("null words and unknown names are nothing; a body may be the word")
     func literals() {
         let (message, _) = message(

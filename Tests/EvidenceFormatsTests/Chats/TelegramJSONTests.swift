@@ -166,6 +166,14 @@ struct TelegramJSONTests {
         #expect(whole.count == 2)
     }
 
+    @Test("what the exporting program did not know is a notice without author")
+    func unsupported() {
+        let (sink, _) = read("{\"messages\":[{\"id\":87,\"type\":\"unsupported\"}]}")
+        guard case .notice(let notice)? = sink.records.first?.record else { return #expect(Bool(false), "no notice") }
+        #expect(notice.actor == nil && notice.time == .unknown("") && notice.id == "87")
+        #expect(sink.diagnostics.map(\.kind) == [.chatNotExported])
+    }
+
     @Test("odd entries are told, never dropped silently")
     func odd() {
         let (sink, error) = read(
@@ -173,7 +181,8 @@ struct TelegramJSONTests {
         )
         #expect(error == nil)
         #expect(sink.records.count == 2)
-        #expect(sink.diagnostics.map(\.kind) == [.recordUnreadable, .recordUnreadable, .timeUnreadable, .charactersReplaced])
+        #expect(
+            sink.diagnostics.map(\.kind) == [.recordUnreadable, .recordUnreadable, .timeUnreadable, .chatNotExported, .charactersReplaced])
         #expect(sink.diagnostics.first?.locator == .json(pointer: "/messages/0"))
     }
 

@@ -23,6 +23,31 @@ struct WhatsAppDateTests {
         #expect(orders(text).first?.ground.contains("above 12") == true)
     }
 
+    @Test("years of two digits in front: nobody writes in more years than on days")
+    func shortYearsFirst() {
+        #expect(
+            times("[24. 1. 13. 20:05:09] A: a\n[24. 1. 14. 03:07:10] B: b\n[24. 2. 15. 09:30:00] B: c\n")
+                == ["2024-01-13T20:05:09", "2024-01-14T03:07:10", "2024-02-15T09:30:00"])
+        #expect(times("13.1.22, 10:00 - A: a\n14.1.23, 10:00 - A: b\n15.1.24, 10:00 - A: c\n").last == "2024-01-15T10:00")
+    }
+
+    @Test("a date that is the same both ways gives no false reason")
+    func sameNumbers() {
+        #expect(orders("1/1/23, 10:00 - A: a\n2/2/23, 10:00 - A: b\n").first?.ground.contains("same number") == true)
+    }
+
+    @Test(
+        "clocks of further countries",
+        arguments: [
+            ("2024-01-05 15 h 02 - Luc: Bonjour\n", "2024-01-05T15:02"),
+            ("[2024-01-05 15 h 02 min 33 s] Luc: Bonjour\n", "2024-01-05T15:02:33"),
+            ("[2024-01-05\u{A0}15\u{A0}h\u{A0}02\u{A0}min\u{A0}33\u{A0}s] Luc: Bonjour\n", "2024-01-05T15:02:33"),
+            ("13.1.24, 12:05 p.d. - Agim: Tung\n", "2024-01-13T00:05"), ("21.4.24, 1:02 m.d. - Agim: Tung\n", "2024-04-21T13:02"),
+            ("13.01.24 г., 0:05 ч. am - Иван: да\n", "2024-01-13T00:05"), ("13.01.24 г., 1:05 ч. pm - Иван: да\n", "2024-01-13T13:05"),
+            ("21.4.24, 01:02 попл. - Ана: да\n", "2024-04-21T13:02"),
+        ])
+    func clocks(text: String, time: String) { #expect(times(text) == [time]) }
+
     @Test("dates in names of attached files decide")
     func names() {
         let text = "04/03/2022, 10:00 - A: IMG-20220403-WA0001.jpg (file attached)\n04/03/2022, 10:01 - B: x\n"

@@ -86,6 +86,46 @@ struct ImageTests {
         #expect(!isCut)
     }
 
+    /// A thumbnail with an end mark of its own, `between` segments, a frame of 40 × 30, picture data, and what follows.
+    private static func photograph(between: [UInt8] = [], end: [UInt8] = [0xFF, 0xD9], behind: Int = 0) -> [UInt8] {
+        let thumbnail = [0xFF, 0xE1] + be(8, 2) + [1, 2, 0xFF, 0xD9, 3, 4]
+        let frame = [0xFF, 0xC0] + be(11, 2) + [8] + be(30, 2) + be(40, 2) + [1, 1, 0x11, 0]
+        let scan = [0xFF, 0xDA] + be(8, 2) + [1, 1, 0, 0, 63, 0] + [UInt8](repeating: 0x55, count: 100)
+        return [0xFF, 0xD8] + thumbnail + between + frame + scan + end + [UInt8](repeating: 7, count: behind)
+    }
+
+    @Test(
+        "JPEG: whole with much behind it and with bytes between segments; cut although its thumbnail is whole",
+        arguments: [
+            (photograph(), false), (photograph(behind: 200_000), false), (photograph(between: [0x3F, 0x3E, 0xFF, 0]), false),
+            (photograph(end: []), true),
+            (photograph(end: [], behind: 200_000), true),
+        ])
+    func jpeg(bytes: [UInt8], isCut: Bool) throws {
+        let found = try read(bytes, "image/jpeg")
+        #expect(found.facts.width == 40 && found.facts.height == 30 && found.isCut == isCut)
+    }
+
+    @Test("BMP: the short header has short numbers")
+    func bmp() throws {
+        let bytes =
+            Array("BM".utf8) + [30, 0, 0, 0] + [UInt8](repeating: 0, count: 8) + [12, 0, 0, 0, 0x7F, 0, 0x40, 0, 1, 0, 8, 0, 0, 0, 0, 0]
+        let found = try read(bytes, "image/bmp")
+        #expect(found.facts.width == 127 && found.facts.height == 64 && !found.isCut)
+    }
+
+    @Test("EXIF: the entry that leads to the directory may be of the type for directories", arguments: [4, 13])
+    func directoryType(type: Int) throws {
+        let text = Array("2026:03:25 16:34:12\0".utf8)
+        func entry(_ tag: Int, _ type: Int, _ count: Int, _ value: Int) -> [UInt8] {
+            Self.be(tag, 2) + Self.be(type, 2) + Self.be(count) + Self.be(value)
+        }
+        let head = Array("MM\0*".utf8) + Self.be(8) + Self.be(3, 2)
+        let main = entry(0x100, 4, 1, 8) + entry(0x101, 4, 1, 4) + entry(0x8769, type, 1, 50) + Self.be(0)
+        let photo = Self.be(1, 2) + entry(0x9003, 2, text.count, 68) + Self.be(0) + text
+        #expect(try read(head + main + photo, "image/tiff").facts.taken?.iso == "2026-03-25T16:34:12")
+    }
+
     @Test("cut and changed structures are survived", arguments: [0, 1])
     func damage(method: Int) {
         let whole = Self.heic(method: method)

@@ -39,7 +39,7 @@ import Testing
         #expect(reading.error == nil)
         #expect(reading.codes == ["CF-TIME-NOZONE"])
         #expect(reading.events.map(\.step) == [.delivered, .outForDelivery, .labelCreated])
-        #expect(reading.events.map(\.basis) == ["type D", "code DS", "type M"])
+        #expect(reading.events.map(\.basis) == ["type D", "text", "type M"])
         #expect(reading.events.map(\.code) == ["D KB", "I DS", "M MP"])
         #expect(reading.events.map(\.time.iso) == ["2026-01-09T14:02:00", "2026-01-09T04:12", "2026-01-02"])
         #expect(reading.events.allSatisfy { $0.trackingNumber == "1Z0000000000000002" })
@@ -79,6 +79,18 @@ import Testing
         #expect(reading.locators.contains(.xml(path: "/TrackResponse/Shipment[2]/Package/Activity", line: 1)))
     }
 
+    @Test("the number of the post at the other end, and its delivery")
+    func mailInnovations() {
+        let parcel =
+            "<Package><TrackingNumber>801677101298096996</TrackingNumber><AlternateTrackingInfo><Type>Q</Type>"
+            + "<Value>92748999964209543475518096</Value></AlternateTrackingInfo><DeliveryDateTime><Type>03</Type><Date>20170116</Date>"
+            + "<Time>1314</Time></DeliveryDateTime></Package>"
+        let reading = FeedReading(upsReply(parcel), with: UPSTrackXML())
+        #expect(reading.shipments.first?.references.map { "\($0.kind) \($0.value)" } == ["tracking 92748999964209543475518096"])
+        #expect(reading.shipments.first?.times.map { $0.time.iso ?? "" } == ["2017-01-16T13:14"])
+        #expect(!reading.codes.contains("CF-CONTENT-UNKNOWN"))
+    }
+
     @Test(
         "zones come from the GMT fields",
         arguments: [
@@ -107,6 +119,8 @@ import Testing
             ("P", "PU", "PICKUP SCAN", .pickedUp), ("I", "OR", "ORIGIN SCAN", .pickedUp),
             ("I", "AR", "ARRIVAL SCAN", .inTransit),
             ("I", "IP", "IMPORT SCAN", .customs), ("I", "DS", "OUT FOR DELIVERY", .outForDelivery),
+            ("I", "DS", "DESTINATION SCAN", .inTransit),
+            ("X", "S1", "A CORRECT STREET NUMBER IS NEEDED. WE ARE ATTEMPTING TO UPDATE THIS INFORMATION", .exception),
             ("I", "ZZ", "OUT FOR DELIVERY TODAY", .outForDelivery),
             ("I", "ZZ", "Delivered to carrier", .inTransit),
             ("X", "G1", "THE RECEIVER WAS NOT AVAILABLE FOR DELIVERY", .deliveryAttempted),

@@ -156,9 +156,29 @@ import Testing
         #expect(reading.codes.contains("CF-TRACK-NOSCAN"))
     }
 
-    @Test func deliveredToTheSender() {
-        let xml = Self.reply(
-            Self.event("TrackSummary", "April 28, 2015", "9:01 am", "Delivered, To Original Sender", "01"))
+    @Test func aBareErrorOfTheService() {
+        let xml = "<Error><Number>80040B1A</Number><Description>no</Description><Source>USPSCOM::DoAuth</Source></Error>"
+        #expect(recognition(of: xml, by: USPSTrackXML()) != .no)
+        #expect(FeedReading(xml, with: USPSTrackXML()).codes.contains("CF-TRACK-ERROR"))
+    }
+
+    @Test(
+        "words without a code",
+        arguments: [
+            ("Moved, Left no Address", ShipmentStep.exception), ("Unclaimed", .exception), ("Sent to Mail Recovery Center", .exception),
+            ("Tendered to Agent for Final Delivery", .inTransit), ("Redelivery Scheduled", .inTransit),
+            ("No Secure Location Available", .deliveryAttempted), ("usps expects item for mailing", .labelCreated),
+            ("AVAILABLE FOR REDLVRY OR PICKUP", .availableForPickup), ("DLVRY EXCPT ANIMAL INTERFERENCE", .exception),
+            ("Delivered to Agent for Final Delivery", .inTransit),
+        ])
+    func words(text: String, step: ShipmentStep) {
+        let reading = FeedReading(Self.reply(Self.event("TrackSummary", "April 28, 2015", "9:01 am", text, "")), with: USPSTrackXML())
+        #expect(reading.events.map(\.step) == [step])
+    }
+
+    @Test(arguments: ["Delivered, To Original Sender", "Your item has been delivered to the original sender", "Delivered, Original Sender"])
+    func deliveredToTheSender(words: String) {
+        let xml = Self.reply(Self.event("TrackSummary", "April 28, 2015", "9:01 am", words, "01"))
         let reading = FeedReading(xml, with: USPSTrackXML())
         #expect(reading.events.map(\.step) == [.returned])
         #expect(reading.shipments.map(\.deliveredAt) == [nil])

@@ -94,6 +94,59 @@ struct EmailTests {
         #expect(unknown.message?.text == "plain words")
     }
 
+    @Test(
+        "encoded words that parsers stumble over",
+        arguments: [
+            // Padding between base64 words of one field.
+            ("=?utf-8?B?QXVmdHJhZyBOcg==?= =?utf-8?B?MTIzNDU=?=", "Auftrag Nr12345"),
+            ("Re: =?utf-8?B?0L/QvtC2?= =?utf-8?B?0LjQsg==?=\n =?utf-8?B?0LDQtdGI0Yw/?=", "Re: поживаешь?"),
+            ("=?utf-8?B?YQ==?= =?utf-8?Q?b=C3=BC_c?=", "abü c"),
+            // A character cut between two words.
+            ("=?utf-8?B?w7w=?= =?utf-8?B?w?= x", "ü =?utf-8?B?w?= x"),
+            // ISO-2022-JP with the characters of Windows: ㈱東京①.
+            ("=?iso-2022-jp?B?GyRCLWpFbDV+LSEbKEI=?=", "㈱東京①"), ("=?ISO-2022-JP?B?GyRCRWw1fhsoQg==?=", "東京"),
+        ])
+    func encodedWords(written: String, subject: String) {
+        let found = ReadMail(ReadMail.mail("Subject: \(written)\n\nx")).message?.subject
+        if !subject.contains("=?") { #expect(found == subject) } else { #expect(found?.hasPrefix("ü") == true) }
+    }
+
+    @Test func rawBytesInsideAnEncodedWordAreOfItsSet() {
+        let subject = Array("Subject: =?iso-8859-1?Q?Die_Fr".utf8) + [0xF6] + Array("sche?=\n\nx".utf8)
+        #expect(ReadMail(Array(ReadMail.mail("").utf8) + subject).message?.subject == "Die Frösche")
+    }
+
+    @Test func japaneseTextOfWindows() {
+        let text = [0x1B, 0x24, 0x42, 0x2D, 0x6A, 0x45, 0x6C, 0x35, 0x7E, 0x1B, 0x28, 0x42].map(UInt8.init)
+        let mail = ReadMail(Array(ReadMail.mail("Content-Type: text/plain; charset=iso-2022-jp\n\n").utf8) + text)
+        #expect(mail.message?.text == "㈱東京" && mail.codes.isEmpty)
+    }
+
+    @Test func quotedValuesWithACharacterSet() {
+        let mail = ReadMail(
+            ReadMail.mail(
+                """
+                Subject: s
+                Content-Type: application/octet-stream
+                Content-Disposition: attachment; filename*="iso-8859-1''HasenundFr%F6sche.txt"
+
+                x
+                """))
+        #expect(mail.message?.attachments.map(\.name) == ["HasenundFrösche.txt"])
+    }
+
+    @Test func blankLinesMayStandBeforeTheHeader() {
+        let text = "                 \n" + ReadMail.mail("Subject: Order\n\nbody text")
+        #expect(recognition(of: text, by: Email()) != .no)
+        #expect(ReadMail(text).message?.subject == "Order" && ReadMail(text).message?.text == "body text")
+    }
+
+    @Test func ofTwoTypesTheLastCounts() {
+        let mail = ReadMail(
+            ReadMail.mail("Content-Type: multipart/mixed; boundary=b\nContent-Type: text/plain; charset=iso-8859-1\n\nI owe you 500 euro."))
+        #expect(mail.message?.text == "I owe you 500 euro." && mail.message?.attachments.isEmpty == true)
+    }
+
     @Test func rawHeadersTakeTheSetOfTheText() throws {
         let head = Array("From: a@b.example\nDate: Mon, 2 Mar 2026 10:15:00 +0300\nSubject: ".utf8)
         let subject: [UInt8] = [0xCE, 0xEF, 0xEB, 0xE0, 0xF2, 0xE0]

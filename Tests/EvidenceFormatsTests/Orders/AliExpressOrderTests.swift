@@ -162,6 +162,17 @@ struct AliExpressOrderTests {
         #expect(order.lines.first?.quantity == "2 piece")
     }
 
+    @Test func parcelsOfANamelessOrderAreTold() throws {
+        let text =
+            #"{"aliexpress_ds_trade_order_get_response":{"result":{"order_status":"FINISH","logistics_info_list":"#
+            + #"{"aeop_order_logistics_info":[{"logistics_no":"LP00675700340000","logistics_service":"CAINIAO"}]}}}}"#
+        let sink = try read(text)
+        #expect(sink.orders.isEmpty)
+        let parcels = sink.records.compactMap { if case .shipment(let shipment) = $0.record { shipment } else { nil } }
+        #expect(parcels.map(\.trackingNumber) == ["LP00675700340000"] && parcels.allSatisfy { $0.references.isEmpty })
+        #expect(sink.diagnostics.contains { $0.kind == .orderWithoutID })
+    }
+
     @Test(
         "replies without an order",
         arguments: [

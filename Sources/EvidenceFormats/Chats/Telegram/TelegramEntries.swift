@@ -11,6 +11,7 @@ struct TelegramEntries {
     private var disagreements = Mentions()
     private var missing = Mentions()
     private var omitted = Mentions()
+    private var unsupported = Mentions()
 
     init(source: EvidenceSource) { self.source = source }
 
@@ -20,6 +21,15 @@ struct TelegramEntries {
         guard case .object = value else {
             sink.report(.recordUnreadable, at: locator, ["reason": "it is no object"])
             return
+        }
+        if value["type"]?.string == "unsupported" {
+            // Something the exporting program does not know: mostly a number, without author and time.
+            unsupported.add(locator)
+            let isTimed = value["date"] != nil || value["date_unixtime"] != nil
+            let notice = SystemNotice(
+                id: value["id"]?.scalar, conversation: chat.conversation, conversationTitle: chat.title,
+                time: isTimed ? time(value, at: locator) : .unknown(""), text: "unsupported")
+            return sink.emit(.notice(notice), at: locator)
         }
         let time = time(value, at: locator)
         if time.value == .unknown { sink.report(.timeUnreadable, at: locator, ["text": time.text]) }
@@ -35,6 +45,7 @@ struct TelegramEntries {
         disagreements.report(.timesDisagree, into: &sink)
         missing.report(.chatMediaMissing, into: &sink)
         omitted.report(.chatMediaOmitted, into: &sink)
+        unsupported.report(.chatNotExported, into: &sink)
     }
 
     // MARK: Times and people

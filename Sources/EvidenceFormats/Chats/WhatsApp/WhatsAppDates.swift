@@ -20,6 +20,7 @@ struct WhatsAppDates {
         case chronology = "only this reading runs forward in time"
         case separator = "the separator"
         case padding = "the padding of the numbers"
+        case same = "day and month are the same number in every date"
     }
 
     /// What was decided for dates of one form.
@@ -138,7 +139,8 @@ struct WhatsAppDates {
         let last = Set(rows.map { headers[$0].date.fields.2 })
         if last.contains(where: { !years.contains($0) }) { return true }
         let first = Set(rows.map { headers[$0].date.fields.0 })
-        return last.count > 12 && first.count < last.count
+        // Nobody writes in more years than on days.
+        return last.count > 2 && first.count < last.count
     }
 
     private static func byNames(_ headers: [WhatsAppHeader], _ rows: [Int], _ namedDates: NamedDates) -> Order? {
@@ -158,7 +160,7 @@ struct WhatsAppDates {
 
     private static func likelier(_ headers: [WhatsAppHeader], _ rows: [Int]) -> (Order, Ground, Bool) {
         let dates = rows.map { headers[$0].date }
-        if dates.allSatisfy({ $0.fields.0 == $0.fields.1 }) { return (.dayMonthYear, .chronology, false) }
+        if dates.allSatisfy({ $0.fields.0 == $0.fields.1 }) { return (.dayMonthYear, .same, false) }
         let asDays = backward(dates, .dayMonthYear)
         let asMonths = backward(dates, .monthDayYear)
         let better: Order = asDays <= asMonths ? .dayMonthYear : .monthDayYear

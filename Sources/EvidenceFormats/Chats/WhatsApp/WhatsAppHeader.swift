@@ -88,13 +88,14 @@ enum DayHalf: UInt8 {
             "priekšp", "priešpiet", "enne", "ip-a", "முற்பகல்", "පෙව", "ព្រឹក", "ಪೂರ್ವಾಹ್ನ", "ਪੂਦੁ", "ጥዋት", "ጠዋት", "eparadites",
             "paradites", "pagi", "fh", "կա", "үө", "နံနက်", "ກ່ອນທ່ຽງ", "পূর্বাহ্ণ", "قبلدوپہر", "غم", "پن", "to", "таңкы", "yb", "rn",
             "sn", "претпладне", "преподне", "prepodne", "prijepodne", "прoб", "проб", "dopoldne", "rano",
+            "pd", "претпл", "тң", "gh", "صبح", "পূৰ্বাহ্ন", "sf", "bn", "goöň", "isuk", "moies",
         ]
         let pm = [
             "pm", "م", "مساء", "مساءً", "下午", "晚上", "傍晚", "오후", "저녁", "밤", "午後", "μμ", "ös", "ch", "ptg", "odp", "du", "ip",
             "em", "பிற்பகல்", "පව", "ល្ងាច", "ಅಪರಾಹ್ನ", "ਬਾਦੁ", "ከሰዓት", "epasdites", "pasdites", "petang", "malam", "tengahhari", "eh",
             "կհ", "үх", "ညနေ", "ຫຼັງທ່ຽງ", "অপরাহ্ণ", "بعددوپہر", "غو", "دن", "tk", "түштөнкийинки", "yh", "in", "gn", "попладне",
             "поподне", "popodne", "poslijepodne", "слоб", "pop", "अपराह्न", "मउ", "शाम", "nachm", "nm", "بظ", "หลังเที่ยง", "сл", "след", "пп",
-            "pēcp", "popiet", "pärast",
+            "pēcp", "popiet", "pärast", "md", "попл", "тк", "gd", "شام", "অপৰাহ্ন", "ym", "pn", "gosoň", "wengi", "nomëttes",
         ]
         for word in am { words[word] = .am }
         for word in pm { words[word] = .pm }

@@ -146,15 +146,28 @@ struct WhatsAppHeaderParser {
 
     private func clock(_ cursor: inout ScalarCursor) -> WhatsAppHeader.WrittenClock? {
         var clock = WhatsAppHeader.WrittenClock()
-        guard let hour = cursor.number(upTo: 2), hour.value <= 23, let separator = cursor.peek(),
-            separator == 0x3A || separator == 0x2E || separator == 0xFF1A || separator == 0x68
+        guard let hour = cursor.number(upTo: 2), hour.value <= 23 else { return nil }
+        // French of Canada: `15 h 02 min 33 s`.
+        let isSpaced = cursor.skipBlanks()
+        guard let separator = cursor.peek(),
+            isSpaced ? separator == 0x68 : separator == 0x3A || separator == 0x2E || separator == 0xFF1A || separator == 0x68
         else { return nil }
         cursor.advance()
-        guard let minute = cursor.number(upTo: 2), minute.count == 2, minute.value <= 59 else { return nil }
+        guard cursor.skipBlanks() == isSpaced, let minute = cursor.number(upTo: 2), minute.count == 2, minute.value <= 59 else {
+            return nil
+        }
         clock.hour = hour.value
         clock.minute = minute.value
         clock.separator = separator
         var copy = cursor
+        if isSpaced {
+            copy.skipBlanks()
+            if copy.word() == "min", let second = copy.number(upTo: 2), second.value <= 60, copy.skipBlanks(), copy.word() == "s" {
+                clock.second = second.value
+                cursor = copy
+            }
+            return clock
+        }
         if copy.take(separator), let second = copy.number(upTo: 2), second.count == 2, second.value <= 60 {
             clock.second = second.value
             cursor = copy
@@ -168,7 +181,8 @@ struct WhatsAppHeaderParser {
         copy.skipBlanks()
         guard let next = copy.peek(), next > 0x40, next != 0x5D else { return }
         let word = copy.word()
-        if let half = DayHalf.words[word] {
+        // Bulgarian has both: `0:05 ч. am`.
+        if let half = DayHalf.words[word] ?? (word.hasPrefix("ч") ? DayHalf.words[String(word.dropFirst())] : nil) {
             clock.half = half
             cursor = copy
         } else if DayHalf.fillers.contains(word) {
