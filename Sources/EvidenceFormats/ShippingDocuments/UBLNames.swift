@@ -8,12 +8,15 @@ enum UBLNames {
     static let extensions = "urn:oasis:names:specification:ubl:schema:xsd:CommonExtensionComponents-2"
     static let signature = "http://www.w3.org/2000/09/xmldsig#"
     static let envelope = "http://www.unece.org/cefact/namespaces/StandardBusinessDocumentHeader"
-    private static let prefix = "urn:oasis:names:specification:ubl:schema:xsd:"
+    private static let mark = ":schema:xsd:"
 
-    /// The document type when an element is the root of a UBL 2 document: its namespace ends in its own name.
+    /// The document type when an element is the root of a UBL 2 document: its namespace ends in its own name. Besides
+    /// OASIS (…:ubl:schema:xsd:Invoice-2), countries add documents built alike, in namespaces of theirs:
+    /// urn:oioubl:…:oioubl:schema:xsd:UtilityStatement-2, urn:sunat:…:ubl:peru:schema:xsd:Retention-1.
     static func documentType(of name: XMLName) -> String? {
-        guard let namespace = name.namespace, namespace.hasPrefix(prefix),
-            namespace.dropFirst(prefix.utf8.count) == name.local + "-2"
+        guard let namespace = name.namespace, namespace.hasPrefix("urn:"), let place = namespace.firstRange(of: mark),
+            namespace[..<place.lowerBound].split(separator: ":").contains(where: { $0 == "ubl" || $0 == "oioubl" }),
+            ["-1", "-2"].contains(where: { namespace[place.upperBound...] == name.local + $0 })
         else { return nil }
         return name.local
     }

@@ -50,6 +50,11 @@ struct UBLTests {
             ("<Signature xmlns='http://www.w3.org/2000/09/xmldsig#'/>", false),
             ("<a xmlns='urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2'/>", false),
             ("<Invoice xmlns='urn:oasis:names:specification:ubl:schema:xsd:CreditNote-2'/>", false),
+            // What countries add stands in namespaces of theirs.
+            ("<UtilityStatement xmlns='urn:oioubl:names:specification:oioubl:schema:xsd:UtilityStatement-2'/>", true),
+            ("<Retention xmlns='urn:sunat:names:specification:ubl:peru:schema:xsd:Retention-1'/>", true),
+            ("<Retention xmlns='urn:sunat:names:specification:ubl:peru:schema:xsd:SunatAggregateComponents-1'/>", false),
+            ("<Retention xmlns='urn:example:schema:xsd:Retention-1'/>", false),
         ])
     func recognition(_ xml: String, _ isUBL: Bool) {
         let bytes = Array(xml.utf8)
