@@ -104,6 +104,12 @@ struct SMSBackupXMLTests {
         #expect(found.extra == [NamedText("addr 137", "+447700900321"), NamedText("addr 151", "insert-address-token")])
     }
 
+    @Test("a message that the phone never fetched is empty, and that is said")
+    func neverFetched() {
+        let (message, sink) = message(#"<mms date="1700000000000" msg_box="1" m_type="130" address="+4915112345678"><parts/></mms>"#)
+        #expect(message?.text == "" && sink.diagnostics.map(\.kind) == [.chatNotExported])
+    }
+
     @Test("a group message: the sender is who the From field names")
     func group() {
         let (message, _) = message(

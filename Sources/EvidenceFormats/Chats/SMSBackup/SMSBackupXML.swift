@@ -56,6 +56,7 @@ struct SMSBackup {
     private var declared: String?
     private var unsent = Mentions()
     private var withoutData = Mentions()
+    private var neverFetched = Mentions()
     private var inSeconds = Mentions()
 
     mutating func read(_ xml: inout XMLReader, into sink: inout some RecordSink) throws(XMLReadingError) {
@@ -98,6 +99,7 @@ struct SMSBackup {
     func reportTotals(isWhole: Bool, into sink: inout some RecordSink) {
         unsent.report(.messagesUnsent, into: &sink)
         withoutData.report(.partWithoutData, into: &sink)
+        neverFetched.report(.chatNotExported, into: &sink)
         inSeconds.report(.timesInSeconds, into: &sink)
         if isWhole, let declared, Int(declared) != number {
             sink.report(.countDiffers, ["declared": declared, "found": String(number)])
@@ -156,6 +158,8 @@ struct SMSBackup {
         var parts = MMSParts()
         for part in element.child("parts")?.children("part") ?? [] { parts.add(SMSFields(part), into: &sink) }
         for _ in 0..<parts.withoutData { withoutData.add(locator) }
+        // M-Notification.ind (OMA-TS-MMS_ENC §6.2): the phone was told of the message and never fetched it.
+        if fields["m_type"] == "130", parts.texts.isEmpty, parts.attachments.isEmpty { neverFetched.add(locator) }
         var extra = fields.extra(["date_sent", "readable_date", "m_type", "read", "sub_id"])
         for address in addresses {
             guard let value = address["address"] else { continue }
