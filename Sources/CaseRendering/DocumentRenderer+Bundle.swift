@@ -1,10 +1,12 @@
 import CaseModel
 
 extension DocumentRenderer {
+    typealias Bundle = (map: PageMap, fonts: [String], notes: [String])
+
     /// Typesets `bundle.pdf` into `work`. A file that Typst cannot open after all is found and left out with its reason.
     func typesetBundle(
         _ context: ModelContext, pages: [Int: PreparedPages], in work: String
-    ) async throws -> (map: PageMap, fonts: [String], notes: [String]) {
+    ) async throws -> Bundle {
         try copyTemplates(["bundle.typ", "style.typ"], to: work)
         let cited = citedMessages(context.content)
         var pages = pages
@@ -48,6 +50,21 @@ extension DocumentRenderer {
                 if case .rejected(let message, _)? = error as? TypesettingError { words = message }
                 bad[index] = .nothing(reason: reason, words: words)
             }
+        }
+        return bad
+    }
+
+    /// PDFs with something in them that cannot be decoded.
+    func damaged(_ pages: [Int: PreparedPages], in work: String) async -> [Int: PreparedPages] {
+        var bad: [Int: PreparedPages] = [:]
+        for (index, page) in pages.sorted(by: { $0.key < $1.key }) {
+            guard case .document(let file, _, _) = page, let qpdf = tools.qpdf,
+                let outcome = try? await tools.child.run(qpdf, ["--check", work + "/" + file]), outcome.status != 0
+            else { continue }
+            // WARNING: FILE (offset 15075): error decoding stream data …
+            let complaint = outcome.complaint.split(separator: "\n").first { $0.contains("): ") } ?? ""
+            bad[index] = .nothing(
+                reason: "unshown.pdf", words: String(complaint.split(separator: ": ").dropFirst(2).joined(separator: ": ")))
         }
         return bad
     }

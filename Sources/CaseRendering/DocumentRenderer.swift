@@ -29,13 +29,25 @@ package struct DocumentRenderer: Sendable {
         let coverage = await shelf.coverage()
         guard coverage.contains("a") else { throw RenderingError.missingProgram("fonts-noto-core") }
         let safe = SafeText(coverage)
-        let bundle = try await typesetBundle(
-            ModelContext(content, wording, safe, createdAt: createdAt), pages: try await prepared, in: work)
-        async let finished: Void = BundleFinishing(tools: tools).finish("bundle.pdf", as: "../bundle.pdf", in: work)
-        let report = try await typesetReport(
-            content, wording: wording, safe: safe, caseJSON: caseJSON, createdAt: createdAt, map: bundle.map, in: work)
+        let context = ModelContext(content, wording, safe, createdAt: createdAt)
+        func makeBoth(_ pages: [Int: PreparedPages]) async throws -> (bundle: Bundle, report: (pages: Int, fonts: [String])) {
+            let bundle = try await typesetBundle(context, pages: pages, in: work)
+            async let finished: Void = BundleFinishing(tools: tools).finish("bundle.pdf", as: "../bundle.pdf", in: work)
+            let report = try await typesetReport(
+                content, wording: wording, safe: safe, caseJSON: caseJSON, createdAt: createdAt, map: bundle.map, in: work)
+            try await finished
+            return (bundle, report)
+        }
+        var pages = try await prepared
+        let (bundle, report): (Bundle, (pages: Int, fonts: [String]))
+        do { (bundle, report) = try await makeBoth(pages) } catch let error as RenderingError {
+            // Typst takes streams as they are; that one of them is damaged shows when the bundle is written anew.
+            let damaged = await damaged(pages, in: work)
+            guard case .badDocument = error, !damaged.isEmpty else { throw error }
+            pages.merge(damaged) { $1 }
+            (bundle, report) = try await makeBoth(pages)
+        }
         try FileSystem.move(work + "/report.pdf", to: folder + "/report.pdf")
-        try await finished
         guard wording.missing.isEmpty else {
             throw RenderingError.missingWording(wording.missing.joined(separator: ", "))
         }

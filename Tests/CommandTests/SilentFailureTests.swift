@@ -131,6 +131,45 @@ import Testing
         open(sys.argv[1], "w").write(text)
         """
 
+    /// A PDF of one page of text with a picture whose data cannot be decoded.
+    private static let damagedPDF = """
+        import sys
+        page = "BT /F 12 Tf 50 780 Td (we paid) Tj ET q 90 0 0 90 50 600 cm /I Do Q"
+        objects = ["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> /XObject << /I 6 0 R >> >> >>",
+            f"<< /Length {len(page)} >>\\nstream\\n{page}\\nendstream", "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+            "<< /Type /XObject /Subtype /Image /Width 9 /Height 9 /ColorSpace /DeviceGray /BitsPerComponent 8 /Filter /ASCII85Decode /Length 21 >>"
+            + "\\nstream\\nBOu!r{{{{{{DZBOu!r~>!\\nendstream"]
+        text, places = "%PDF-1.4\\n", []
+        for number, body in enumerate(objects, 1):
+            places.append(len(text)); text += f"{number} 0 obj\\n{body}\\nendobj\\n"
+        table = len(text)
+        text += "xref\\n0 7\\n0000000000 65535 f \\n" + "".join(f"{place:010} 00000 n \\n" for place in places)
+        text += f"trailer << /Size 7 /Root 1 0 R >>\\nstartxref\\n{table}\\n%%EOF\\n"
+        open(sys.argv[1], "w").write(text)
+        """
+
+    /// Only when the whole bundle is written anew does it show; one exhibit is not shown then, and the rest is.
+    @Test func aDamagedStreamInsideOnePDFCostsThatPDFOnly() async throws {
+        try await Program.inFolder { folder in
+            let source = folder.appending(path: "evidence")
+            try FileManager.default.createDirectory(at: source, withIntermediateDirectories: true)
+            let made = try await Program.tool("python3", "-c", Self.damagedPDF, source.path + "/receipt.pdf")
+            try #require(made.status == 0, "\(made.messages)")
+            try Data("the goods left on 3 March".utf8).write(to: source.appending(path: "note.txt"))
+            let zip = folder.appending(path: "out.zip")
+            let built = try await Program.run("build", source.path, "-o", zip.path, "--created-at", Dossier.time)
+            #expect(built.status == 0, "\(built.messages)")
+            #expect(built.messages.contains("The pages of this PDF cannot be shown."))
+            let unpacked = folder.appending(path: "unpacked")
+            try FileManager.default.createDirectory(at: unpacked, withIntermediateDirectories: true)
+            let bag = try await Dossier.unpack(zip, below: unpacked)
+            let bundle = try await Program.tool("pdftotext", bag.path + "/data/bundle.pdf", "-")
+            #expect(bundle.output.contains("the goods left on 3 March") && !bundle.output.contains("we paid"))
+            #expect(try await Program.tool("qpdf", "--check", bag.path + "/data/bundle.pdf").status == 0)
+        }
+    }
+
     /// Typst and qpdf show only what has an appearance of its own; the slip sheet says what is missing.
     @Test func notesThatCannotBeShownAreSaidOnTheSlipSheet() async throws {
         try await Program.inFolder { folder in

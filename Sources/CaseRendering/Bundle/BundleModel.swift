@@ -20,8 +20,15 @@ struct BundleModel {
     var unshown: [String] {
         context.content.exhibits.compactMap { exhibit in
             guard case .nothing(let reason, let words)? = pages[exhibit.item], exhibit.duplicateOf == nil else { return nil }
-            return exhibit.number + ": " + context.label(reason, ["words": context.safe.name(words)])
+            // One sentence, whose end whoever prints it sets.
+            let sentence = unshown(reason, words)
+            return exhibit.number + ": " + (sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence)
         }
+    }
+
+    private func unshown(_ reason: String, _ words: String) -> String {
+        let sentence = context.label(reason, ["words": context.safe.name(words)])
+        return sentence.last == " " ? String(sentence.dropLast()) : sentence
     }
 
     private struct Part {
@@ -163,7 +170,7 @@ struct BundleModel {
         if let twin = exhibit.duplicateOf { notes.append(context.label("slip.duplicate", ["number": twin])) }
         switch shown {
         case .nothing(let reason, let words):
-            notes.append(context.label(reason, ["words": context.safe.name(words)]))
+            notes.append(unshown(reason, words))
         case .picture(let picture) where picture.isDamaged: notes.append(context.label("slip.damagedPicture"))
         default: break
         }
