@@ -34,16 +34,18 @@ extension DocumentRenderer {
     private func unusable(_ pages: [Int: PreparedPages], in work: String) async -> [Int: PreparedPages] {
         var bad: [Int: PreparedPages] = [:]
         for (index, page) in pages.sorted(by: { $0.key < $1.key }) {
-            let (file, reason): (String, String)
+            let (text, reason): (String, String)
             switch page {
-            case .picture(let picture): (file, reason) = (picture.file, "unshown.picture")
-            case .document(let name, _, _): (file, reason) = (name, "unshown.pdf")
+            case .picture(let picture): (text, reason) = ("#image(\"\(picture.file)\")", "unshown.picture")
+            // Every page: of a damaged file one program may find more than the other.
+            case .document(let name, let count, _):
+                (text, reason) = ("#for n in range(1, \(count + 1)) { image(\"\(name)\", page: n) }", "unshown.pdf")
             case .nothing: continue
             }
             let alone = "probe-\(index).typ"
             let job = TypesettingJob(root: work, input: alone, output: "probe.pdf", timestamp: 0)
             do {
-                try FileSystem.write(Array("#image(\"\(file)\")".utf8), to: work + "/" + alone)
+                try FileSystem.write(Array(text.utf8), to: work + "/" + alone)
                 _ = try await typesetter.typeset(job)
             } catch {
                 var words = ""

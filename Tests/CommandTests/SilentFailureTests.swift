@@ -170,6 +170,26 @@ import Testing
         }
     }
 
+    /// The bundle is of version 1.7, and Typst takes no page of a newer PDF into it.
+    @Test func pagesOfANewerPDFAreShown() async throws {
+        try await Program.inFolder { folder in
+            let source = folder.appending(path: "evidence")
+            try FileManager.default.createDirectory(at: source, withIntermediateDirectories: true)
+            let sound = Self.damagedPDF.replacing("BOu!r{{{{{{DZBOu!r~>!", with: "BOu!rDZBOu!rDZBOu!r~>").replacing(
+                "%PDF-1.4", with: "%PDF-2.0")
+            let made = try await Program.tool("python3", "-c", sound, source.path + "/receipt.pdf")
+            try #require(made.status == 0, "\(made.messages)")
+            let zip = folder.appending(path: "out.zip")
+            let built = try await Program.run("build", source.path, "-o", zip.path, "--created-at", Dossier.time)
+            #expect(built.status == 0 && !built.messages.contains("cannot be shown"), "\(built.messages)")
+            let unpacked = folder.appending(path: "unpacked")
+            try FileManager.default.createDirectory(at: unpacked, withIntermediateDirectories: true)
+            let bag = try await Dossier.unpack(zip, below: unpacked)
+            let bundle = try await Program.tool("pdftotext", bag.path + "/data/bundle.pdf", "-")
+            #expect(bundle.output.contains("we paid"))
+        }
+    }
+
     /// Typst and qpdf show only what has an appearance of its own; the slip sheet says what is missing.
     @Test func notesThatCannotBeShownAreSaidOnTheSlipSheet() async throws {
         try await Program.inFolder { folder in

@@ -2,7 +2,7 @@ import CaseModel
 import Glibc
 
 /// PDFs made ready to be shown page by page: what lies on the pages as annotations and form fields becomes part of them
-/// (it would be lost), damage is repaired in a copy.
+/// (it would be lost), damage is repaired in a copy, and a newer version of the format than the bundle's becomes that one.
 struct DocumentPreparation: Sendable {
     let tools: PageTools
     let folder: String
@@ -16,10 +16,13 @@ struct DocumentPreparation: Sendable {
         guard pages > 0 else { return .nothing(reason: "unshown.pdf", words: "") }
         let name = "document-\(index).pdf"
         do {
-            if try state != .sound || Self.needsFlattening(FileSystem.bytes(original)) {
+            if try state != .sound || Self.needsRewriting(FileSystem.bytes(original)) {
                 let outcome = try await tools.child.run(
                     tools.required(tools.qpdf, "qpdf"),
-                    ["--flatten-annotations=all", "--generate-appearances", "--warning-exit-0", original, folder + "/" + name])
+                    [
+                        "--flatten-annotations=all", "--generate-appearances", "--force-version=1.7", "--warning-exit-0", original,
+                        folder + "/" + name,
+                    ])
                 guard outcome.status == 0 else { return .nothing(reason: "unshown.pdf", words: outcome.complaint) }
             } else {
                 try FileSystem.link(original, at: folder + "/" + name)
@@ -30,9 +33,11 @@ struct DocumentPreparation: Sendable {
         return .document(file: name, pages: pages, turns: turns)
     }
 
-    /// Without these names in its bytes a PDF has nothing to flatten; in compressed objects they cannot be seen.
-    static func needsFlattening(_ bytes: [UInt8]) -> Bool {
-        ["/Annots", "/AcroForm", "/ObjStm"].contains { ByteSearch.contains(bytes, Array($0.utf8)) }
+    /// Without these names in its bytes a PDF has nothing to flatten; in compressed objects they cannot be seen. Typst takes
+    /// no page of a PDF 2.0 into a bundle of version 1.7; what pages show is the same in both.
+    static func needsRewriting(_ bytes: [UInt8]) -> Bool {
+        ["/Annots", "/AcroForm", "/ObjStm", "%PDF-2", "/Version/2", "/Version /2"]
+            .contains { ByteSearch.contains(bytes, Array($0.utf8)) }
     }
 }
 
