@@ -116,20 +116,25 @@ import Testing
         }
     }
 
+    /// Writes `objects` as a PDF.
+    private static let writing = """
+
+        text, places = "%PDF-1.4\\n", []
+        for number, body in enumerate(objects, 1):
+            places.append(len(text)); text += f"{number} 0 obj\\n{body}\\nendobj\\n"
+        table = len(text)
+        text += f"xref\\n0 {len(places) + 1}\\n0000000000 65535 f \\n" + "".join(f"{place:010} 00000 n \\n" for place in places)
+        text += f"trailer << /Size {len(places) + 1} /Root 1 0 R >>\\nstartxref\\n{table}\\n%%EOF\\n"
+        open(sys.argv[1], "w").write(text)
+        """
+
     /// A PDF of one page with two notes that have no appearance.
     private static let notedPDF = """
         import sys
         note = "<< /Type /Annot /Subtype /FreeText /Rect [60 600 300 640] /Contents (I never got this) >>"
         objects = ["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Annots [" + note * 2 + "] >>"]
-        text, places = "%PDF-1.4\\n", []
-        for number, body in enumerate(objects, 1):
-            places.append(len(text)); text += f"{number} 0 obj\\n{body}\\nendobj\\n"
-        table = len(text)
-        text += "xref\\n0 4\\n0000000000 65535 f \\n" + "".join(f"{place:010} 00000 n \\n" for place in places)
-        text += f"trailer << /Size 4 /Root 1 0 R >>\\nstartxref\\n{table}\\n%%EOF\\n"
-        open(sys.argv[1], "w").write(text)
-        """
+        """ + writing
 
     /// A PDF of one page of text with a picture whose data cannot be decoded.
     private static let damagedPDF = """
@@ -140,14 +145,7 @@ import Testing
             f"<< /Length {len(page)} >>\\nstream\\n{page}\\nendstream", "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
             "<< /Type /XObject /Subtype /Image /Width 9 /Height 9 /ColorSpace /DeviceGray /BitsPerComponent 8 /Filter /ASCII85Decode /Length 21 >>"
             + "\\nstream\\nBOu!r{{{{{{DZBOu!r~>!\\nendstream"]
-        text, places = "%PDF-1.4\\n", []
-        for number, body in enumerate(objects, 1):
-            places.append(len(text)); text += f"{number} 0 obj\\n{body}\\nendobj\\n"
-        table = len(text)
-        text += "xref\\n0 7\\n0000000000 65535 f \\n" + "".join(f"{place:010} 00000 n \\n" for place in places)
-        text += f"trailer << /Size 7 /Root 1 0 R >>\\nstartxref\\n{table}\\n%%EOF\\n"
-        open(sys.argv[1], "w").write(text)
-        """
+        """ + writing
 
     /// Only when the whole bundle is written anew does it show; one exhibit is not shown then, and the rest is.
     @Test func aDamagedStreamInsideOnePDFCostsThatPDFOnly() async throws {

@@ -66,20 +66,14 @@ enum GMimeParsing {
     }
 
     /// Decodes the lines between `begin` and `end` of a uuencoded file.
-    static func uudecode(_ block: [UInt8]) -> [UInt8] {
-        var state = GMimeEncoding()
-        g_mime_encoding_init_decode(&state, GMIME_CONTENT_ENCODING_UUENCODE)
-        var output = [CChar](repeating: 0, count: g_mime_encoding_outlen(&state, block.count) + 64)
-        let count = block.map(CChar.init(bitPattern:)).withUnsafeBufferPointer { input in
-            output.withUnsafeMutableBufferPointer { g_mime_encoding_step(&state, input.baseAddress, input.count, $0.baseAddress) }
-        }
-        return output.prefix(min(count, output.count)).map(UInt8.init(bitPattern:))
-    }
+    static func uudecode(_ block: [UInt8]) -> [UInt8] { decode(block, GMIME_CONTENT_ENCODING_UUENCODE) }
 
     /// Decodes base64; what is none of it is passed over.
-    static func base64(_ text: [UInt8]) -> [UInt8] {
+    static func base64(_ text: [UInt8]) -> [UInt8] { decode(text, GMIME_CONTENT_ENCODING_BASE64) }
+
+    private static func decode(_ text: [UInt8], _ encoding: GMimeContentEncoding) -> [UInt8] {
         var state = GMimeEncoding()
-        g_mime_encoding_init_decode(&state, GMIME_CONTENT_ENCODING_BASE64)
+        g_mime_encoding_init_decode(&state, encoding)
         var output = [CChar](repeating: 0, count: g_mime_encoding_outlen(&state, text.count) + 64)
         let count = text.map(CChar.init(bitPattern:)).withUnsafeBufferPointer { input in
             output.withUnsafeMutableBufferPointer { g_mime_encoding_step(&state, input.baseAddress, input.count, $0.baseAddress) }
