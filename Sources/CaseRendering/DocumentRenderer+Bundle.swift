@@ -64,9 +64,10 @@ extension DocumentRenderer {
                 let outcome = try? await tools.child.run(qpdf, ["--check", work + "/" + file]), outcome.status != 0
             else { continue }
             // WARNING: FILE (offset 15075): error decoding stream data …
-            let complaint = outcome.complaint.split(separator: "\n").first { $0.contains("): ") } ?? ""
-            bad[index] = .nothing(
-                reason: "unshown.pdf", words: String(complaint.split(separator: ": ").dropFirst(2).joined(separator: ": ")))
+            let complaint = outcome.complaint.split(separator: "\n").lazy.compactMap { line in
+                line.ranges(of: "): ").last.map { String(line[$0.upperBound...]) }
+            }.first
+            bad[index] = .nothing(reason: "unshown.pdf", words: complaint ?? "")
         }
         return bad
     }

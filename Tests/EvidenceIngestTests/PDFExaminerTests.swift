@@ -133,6 +133,10 @@ struct PDFExaminerTests {
         // The one the document lists too is not taken twice.
         #expect(content.attachments.map(\.name) == ["factur-x.xml", "photo.txt"])
         #expect(content.attachments.allSatisfy { $0.bytes == Array("<Invoice/>".utf8) })
+        // The font is no stream: what should be there cannot be taken out, and that is counted.
+        let missing = place.replacing("%%", with: "<< /Type /Filespec /F (lost.txt) /EF << /F 3 0 R >> >>")
+        let other = await PDFExaminer.examine(ByteSource(samplePDF(pages: ["x"], annotations: missing)))
+        #expect(other.attachments.isEmpty && other.unseenAnnotations == ["FileAttachment": 1])
     }
 
     @Test func laterRevisionsAreCounted() async {

@@ -39,6 +39,8 @@ struct EncodedWords {
                 (content, charset) = (Array(text.utf8), Array("utf-8".utf8))
             } else if word.isBase64 ? isPadded : word.payload.contains(where: { $0 >= 0x80 }) {
                 content = word.content
+                // Raw bytes that are UTF-8 are that, whatever the word says.
+                if !word.isBase64, String(validating: word.content, as: UTF8.self) != nil { charset = Array("utf-8".utf8) }
             }
             guard let content else { continue }
             result += bytes[done..<word.range.lowerBound] + Array("=?".utf8) + charset + Array("?Q?".utf8)

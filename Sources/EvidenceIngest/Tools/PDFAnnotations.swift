@@ -21,6 +21,8 @@ struct PDFAnnotations {
         "/RichMedia", "/Projection",
     ]
 
+    private var known: Set<File> = []
+    private var streams: Set<String> = []
     private var objects: [String: JSONValue] = [:]
     private var needAppearances = false
     /// Deeper or longer ways through the file are not followed; a damaged file may lead in circles.
@@ -44,7 +46,9 @@ struct PDFAnnotations {
     private mutating func collect(_ reader: inout JSONReader) throws(JSONReadingError) {
         while let event = try reader.next() {
             guard case .key(let name) = event, name == "trailer" || name.hasPrefix("obj:") else { continue }
-            guard let value = try reader.value()["value"] else { continue }
+            let object = try reader.value()
+            if object["stream"] != nil { streams.insert(String(name.dropFirst(4))) }
+            guard let value = object["value"] else { continue }
             let isWanted = value.array != nil || value["/Type"]?.string != "/Font" && value.members != nil
             if isWanted { objects[name.hasPrefix("obj:") ? String(name.dropFirst(4)) : name] = value }
         }
@@ -73,12 +77,15 @@ struct PDFAnnotations {
     /// hidden by whoever made the file.
     private mutating func count(_ annotation: JSONValue?) {
         guard let annotation, let name = resolved(annotation["/Subtype"])?.string?.dropFirst(), !name.isEmpty else { return }
-        if name == "FileAttachment", let specification = resolved(annotation["/FS"]), let content = resolved(specification["/EF"]),
-            let object = (content["/UF"] ?? content["/F"])?.string, object.hasSuffix(" R")
-        {
+        if name == "FileAttachment", let specification = resolved(annotation["/FS"]), let content = resolved(specification["/EF"]) {
             let given = (resolved(specification["/UF"]) ?? resolved(specification["/F"]))?.string ?? ""
+            guard let object = (content["/UF"] ?? content["/F"])?.string, streams.contains(object) else {
+                // It names a content that is none.
+                unseen["FileAttachment", default: 0] += 1
+                return
+            }
             let file = File(name: given.hasPrefix("u:") ? String(given.dropFirst(2)) : "", object: object)
-            if !files.contains(file) { files.append(file) }
+            if known.insert(file).inserted { files.append(file) }
         }
         let flags = Int(resolved(annotation["/F"])?.integer ?? 0)
         let isHidden = flags & 2 != 0 || flags & 0b10_0100 == 0b10_0000

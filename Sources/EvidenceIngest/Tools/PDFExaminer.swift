@@ -62,7 +62,10 @@ package enum PDFExaminer {
                         if let listed { listed } else { try await structure(qpdf, input, timeLimit, withObjects: false) }
                     findings.attachments = try await attachments(structure, qpdf, input, timeLimit)
                 }
-                findings.attachments += try await attachments(onPages, besides: findings.attachments, qpdf, input, timeLimit)
+                let (taken, lost) = try await attachments(onPages, besides: findings.attachments, qpdf, input, timeLimit)
+                findings.attachments += taken
+                // Those without a picture of their own are counted already.
+                if lost > 0 { findings.unseen?.merge(["FileAttachment": lost], uniquingKeysWith: max) }
             default: break
             }
             return findings.content(state)
@@ -115,22 +118,27 @@ package enum PDFExaminer {
         return found
     }
 
-    /// Files attached to places on pages; those the document lists itself are not taken twice.
+    /// Files attached to places on pages, and how many could not be taken out; those the document lists itself are not taken
+    /// twice.
     private static func attachments(
         _ files: [PDFAnnotations.File], besides known: [PDFContent.Attachment], _ qpdf: Tool, _ input: borrowing ToolInput,
         _ seconds: Int
-    ) async throws(Tool.Failure) -> [PDFContent.Attachment] {
+    ) async throws(Tool.Failure) -> (taken: [PDFContent.Attachment], lost: Int) {
         var found: [PDFContent.Attachment] = []
-        for file in files where known.count + found.count < attachmentLimit {
+        var lost = max(0, files.count - attachmentLimit)
+        for file in files.prefix(attachmentLimit) {
             let object = file.object.split(separator: " ").prefix(2).joined(separator: ",")
             let content = try await qpdf.run(
                 ["--show-object=" + object, "--filtered-stream-data", "/dev/stdin"], input: input, seconds: seconds)
-            guard content.exitCode == 0 || content.exitCode == 3 else { continue }
+            guard content.exitCode == 0 || content.exitCode == 3 else {
+                lost += 1
+                continue
+            }
             let name = file.name.isEmpty ? "attachment-\(found.count + 1)" : file.name
             if known.contains(where: { $0.name == name && $0.bytes == content.bytes }) { continue }
             found.append(PDFContent.Attachment(name: name, mediaType: nil, bytes: content.bytes))
         }
-        return found
+        return (found, lost)
     }
 
     private static func list(_ structure: [UInt8]) -> [JSONValue.Member] {

@@ -114,6 +114,7 @@ struct EmailTests {
     @Test func rawBytesInsideAnEncodedWordAreOfItsSet() {
         let subject = Array("Subject: =?iso-8859-1?Q?Die_Fr".utf8) + [0xF6] + Array("sche?=\n\nx".utf8)
         #expect(ReadMail(Array(ReadMail.mail("").utf8) + subject).message?.subject == "Die Frösche")
+        #expect(ReadMail(ReadMail.mail("Subject: =?us-ascii?Q?Die_Frösche?=\n\nx")).message?.subject == "Die Frösche")
     }
 
     @Test func japaneseTextOfWindows() {
