@@ -10,7 +10,9 @@ struct BundleFinishing: Sendable {
         let patch = try Self.patch(FileSystem.bytes(folder + "/" + raw))
         let patchPath = folder + "/" + raw + ".json"
         try FileSystem.write(patch, to: patchPath)
-        let outcome = try await tools.child.run(
+        var child = tools.child
+        child.allocator = Child.fastAllocator
+        let outcome = try await child.run(
             tools.required(tools.qpdf, "qpdf"),
             [
                 "--update-from-json=" + patchPath, "--linearize", "--object-streams=generate", "--deterministic-id",

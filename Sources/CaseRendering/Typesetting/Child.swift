@@ -1,4 +1,5 @@
 import ByteIO
+import Glibc
 import Subprocess
 
 /// Runs other programs: fixed environment, limits, no shell, a time after which they are ended. Each is in a process
@@ -7,6 +8,19 @@ struct Child: Sendable {
     var limits = ProcessLimits(processorTime: 600, memory: 6 << 30)
     /// Threads of programs that use Rust's rayon, as Typst does; nil: as they think best.
     var threads: Int?
+    /// A library that manages the program's memory in place of the C library's; see `fastAllocator`.
+    var allocator: String?
+
+    /// Debian's jemalloc, when it is installed: with it Typst sets a document in a tenth less time and qpdf finishes a large
+    /// one in a fifth less. What they write is the same.
+    static let fastAllocator: String? = {
+        #if arch(arm64)
+            let path = "/usr/lib/aarch64-linux-gnu/libjemalloc.so.2"
+        #else
+            let path = "/usr/lib/x86_64-linux-gnu/libjemalloc.so.2"
+        #endif
+        return access(path, R_OK) == 0 ? path : nil
+    }()
 
     /// What a child is given, whatever the caller's own environment is.
     static let environment: [Environment.Key: String] = [
@@ -24,6 +38,7 @@ struct Child: Sendable {
         options.processGroupID = 0
         var environment = Self.environment
         if let threads { environment["RAYON_NUM_THREADS"] = String(threads) }
+        if let allocator { environment["LD_PRELOAD"] = allocator }
         return Configuration(
             executable: .path(.init(program)), arguments: Arguments(arguments),
             environment: .custom(environment), platformOptions: options)

@@ -55,6 +55,7 @@ package actor TypstWorker: Typesetter {
         var child = Child()
         child.limits.processorTime = 3600
         child.threads = limits.threads
+        child.allocator = Child.fastAllocator
         let code = String(decoding: script, as: UTF8.self)
         // -I: neither PYTHONPATH nor the user's packages; -B: no compiled files left behind.
         let configuration = child.configuration(python, ["-I", "-B", "-c", code] + fontFolders)

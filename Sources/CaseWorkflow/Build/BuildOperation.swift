@@ -50,14 +50,16 @@ package struct BuildOperation: Sendable {
                 selection.inputs, refusals: listing.refusals, settings: settings, registry: session.registry, options: intake,
                 progress: progress)
             await prepared
+            async let settled = Payload.settled(derived, settingsBytes: listing.settings, spool: workspace.spool)
             let documents = try await render(derived, workspace)
+            progress(.packing)
+            async let printed = Payload.printed(documents, spool: workspace.spool)
             _ = await versions
             let custody = await CustodyRecord(
                 derived, options, intake, selection, listing, session, documents: documents)
-            progress(.packing)
             let payload = try await Payload(
-                derived, custody, documents, settingsBytes: listing.settings, createdAt: options.createdAt,
-                spool: workspace.spool)
+                derived.theCase, settled: settled, printed: printed, custody: custody, pages: documents?.pages ?? [:],
+                createdAt: options.createdAt, spool: workspace.spool)
             let writer = DossierWriter(
                 name: settings.id, baggingDate: options.createdAt.utcDay, software: "casefile \(session.programVersion)",
                 information: [("External-Identifier", settings.id)])

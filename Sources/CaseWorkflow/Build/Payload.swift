@@ -3,47 +3,62 @@ import CaseModel
 import CaseRendering
 import Dossier
 
-/// The files of a dossier's `data/`.
+/// The files of a dossier's `data/`. What does not depend on the PDFs (`settled`) is taken in while they are set, and the
+/// PDFs (`printed`) while the fonts they use are hashed.
 struct Payload {
     private(set) var members: [DossierMember] = []
     private let spool: MemberSpool
 
-    init(
-        _ derived: Derivation, _ custody: CustodyRecord, _ documents: RenderedDocuments?, settingsBytes: [UInt8]?,
-        createdAt: Instant, spool: MemberSpool
-    ) async throws {
-        self.spool = spool
+    /// The originals, the machine-readable case and its tables.
+    static func settled(_ derived: Derivation, settingsBytes: [UInt8]?, spool: MemberSpool) async throws -> [DossierMember] {
         let theCase = derived.theCase
-        let wording = try Wording(theCase.settings.language)
-        async let tables = Self.tables(theCase, wording, spool)
+        async let tables = tables(theCase, spool)
+        var payload = Payload(spool: spool)
         for exhibit in theCase.exhibits {
             guard let file = exhibit.file, let content = derived.ingested[exhibit.item].spooled else { continue }
-            members.append(DossierMember(path: file, content: content))
+            payload.members.append(DossierMember(path: file, content: content))
         }
-        try add("case.json", derived.caseJSON)
-        try add("case.schema.json", Templates.embedded.files["case.schema.json"] ?? [])
-        if let settingsBytes { try add("case.yaml", settingsBytes) }
+        try payload.add("case.json", derived.caseJSON)
+        try payload.add("case.schema.json", Templates.embedded.files["case.schema.json"] ?? [])
+        if let settingsBytes { try payload.add("case.yaml", settingsBytes) }
+        return try await payload.members + tables
+    }
+
+    /// Takes its time in a large case, and waits for nothing.
+    private static func tables(_ theCase: Case, _ spool: MemberSpool) throws -> [DossierMember] {
+        var payload = Payload(spool: spool)
+        for table in try Tables.files(theCase, wording: Wording(theCase.settings.language)) {
+            try payload.add("tables/" + table.name, table.bytes)
+        }
+        return payload.members
+    }
+
+    static func printed(_ documents: RenderedDocuments?, spool: MemberSpool) throws -> [DossierMember] {
+        guard let documents else { return [] }
+        var payload = Payload(spool: spool)
+        try payload.add("report.pdf", file: documents.report)
+        try payload.add("bundle.pdf", file: documents.bundle)
+        return payload.members
+    }
+
+    /// Adds what describes all the others.
+    init(
+        _ theCase: Case, settled: [DossierMember], printed: [DossierMember], custody: CustodyRecord,
+        pages: [String: ClosedRange<Int>], createdAt: Instant, spool: MemberSpool
+    ) throws {
+        self.init(spool: spool)
+        let wording = try Wording(theCase.settings.language)
+        members = settled
         try add("custody.json", custody.json(theCase))
-        members += try await tables
-        if let documents {
-            try add("report.pdf", file: documents.report)
-            try add("bundle.pdf", file: documents.bundle)
-        }
+        members += printed
         let paths = members.map(\.path) + ["index.html"]
         try add("START-HERE.txt", StartHere.text(theCase, wording: wording, paths: paths, createdAt: createdAt))
         let files = members.map { (path: $0.path, sha256: $0.content.fixity.sha256, bytes: $0.content.fixity.bytes) }
             .sorted { Array($0.path.utf8).lexicographicallyPrecedes(Array($1.path.utf8)) }
-        try add(
-            "index.html",
-            Viewer.page(theCase, wording: wording, files: files, pages: documents?.pages ?? [:], createdAt: createdAt))
+        try add("index.html", Viewer.page(theCase, wording: wording, files: files, pages: pages, createdAt: createdAt))
     }
 
-    /// Takes its time in a large case, and waits for nothing.
-    private static func tables(_ theCase: Case, _ wording: Wording, _ spool: MemberSpool) async throws -> [DossierMember] {
-        try Tables.files(theCase, wording: wording).map {
-            DossierMember(path: "tables/" + $0.name, content: try spool.add($0.bytes))
-        }
-    }
+    private init(spool: MemberSpool) { self.spool = spool }
 
     private mutating func add(_ path: String, _ bytes: [UInt8]) throws {
         members.append(DossierMember(path: path, content: try spool.add(bytes)))

@@ -12,19 +12,17 @@ struct PDFWords {
 
     init(_ output: [UInt8]) {
         output.withUnsafeBytes { bytes in
-            var start = 0
-            while start < bytes.count {
-                var end = start
-                while end < bytes.count, bytes[end] != 0x0A { end += 1 }
-                var first = start
-                while first < end, bytes[first] == 0x20 { first += 1 }
-                if first < end, bytes[first] == 0x3C { read(bytes[first..<end]) }
-                start = end + 1
+            var rest = bytes[...]
+            while !rest.isEmpty {
+                let end = rest.firstIndex(of: 0x0A) ?? rest.endIndex
+                let line = rest[..<end].drop { $0 == 0x20 }
+                if line.first == 0x3C { read(UnsafeRawBufferPointer(rebasing: line)) }
+                rest = rest[end...].dropFirst()
             }
         }
     }
 
-    private mutating func read(_ line: Slice<UnsafeRawBufferPointer>) {
+    private mutating func read(_ line: UnsafeRawBufferPointer) {
         if line.starts(with: Self.word) { return readWord(line) }
         if line.starts(with: Self.line) {
             if !text.isEmpty { text.append(0x0A) }
@@ -53,27 +51,16 @@ struct PDFWords {
     }
 
     /// `<word xMin="72.000000" yMin="64.102000" xMax="122.127000" yMax="74.277000">Document</word>`
-    private mutating func readWord(_ line: Slice<UnsafeRawBufferPointer>) {
-        var box = (0, 0, 0, 0)
-        var at = line.startIndex
-        for side in 0..<4 {
-            guard let quote = line[at...].firstIndex(of: 0x22) else { return }
-            at = quote + 1
-            let value = Self.millionths(line, &at)
-            switch side {
-            case 0: box.0 = value
-            case 1: box.1 = value
-            case 2: box.2 = value
-            default: box.3 = value
-            }
-            at += 1
-        }
-        guard at < line.endIndex, line[at] == 0x3E, line.count - (at - line.startIndex) > 7 else { return }
-        let raw = Array(line[(at + 1)..<(line.endIndex - 7)])
-        let word = raw.contains(0x26) ? Self.unescaped(raw) : raw
+    private mutating func readWord(_ line: UnsafeRawBufferPointer) {
+        var at = 0
+        guard let left = Self.millionths(line, &at), let top = Self.millionths(line, &at), let right = Self.millionths(line, &at),
+            let bottom = Self.millionths(line, &at), at < line.count, line[at] == 0x3E, line.count - at > 7
+        else { return }
         if let last = text.last, last != 0x0A { text.append(0x20) }
-        text += word
-        direction.add(word, left: box.0, top: box.1, width: box.2 - box.0, height: box.3 - box.1)
+        let start = text.count
+        text += UnsafeRawBufferPointer(rebasing: line[(at + 1)..<(line.count - 7)])
+        if text[start...].contains(0x26) { text.replaceSubrange(start..., with: Self.unescaped(Array(text[start...]))) }
+        direction.add(text[start...], left: left, top: top, width: right - left, height: bottom - top)
     }
 
     private static let word = Array("<word ".utf8)
@@ -82,12 +69,15 @@ struct PDFWords {
     private static let page = Array("<page ".utf8)
     private static let pageEnd = Array("</page".utf8)
 
-    /// A plain decimal number in millionths of a point; moves to the first byte behind it.
-    private static func millionths(_ line: Slice<UnsafeRawBufferPointer>, _ at: inout Int) -> Int {
+    /// The next quoted number in millionths of a point, a plain decimal; moves behind its closing quote.
+    private static func millionths(_ line: UnsafeRawBufferPointer, _ at: inout Int) -> Int? {
+        while at < line.count, line[at] != 0x22 { at += 1 }
+        guard at < line.count else { return nil }
+        at += 1
         var value = 0
         var decimals = -1
         var isNegative = false
-        while at < line.endIndex, line[at] != 0x22 {
+        while at < line.count, line[at] != 0x22 {
             switch line[at] {
             case 0x2D: isNegative = true
             case 0x2E: decimals = 0
@@ -98,6 +88,7 @@ struct PDFWords {
             }
             at += 1
         }
+        at += 1
         for _ in max(0, decimals)..<6 { value *= 10 }
         return isNegative ? -value : value
     }
@@ -141,7 +132,7 @@ private struct Direction {
 
     mutating func beginLine() { lastLeft = nil }
 
-    mutating func add(_ word: [UInt8], left: Int, top: Int, width: Int, height: Int) {
+    mutating func add(_ word: ArraySlice<UInt8>, left: Int, top: Int, width: Int, height: Int) {
         // Scripts written from right to left place their words backwards on upright pages.
         if word.allSatisfy({ $0 < 0x80 }) {
             if let lastLeft { if left < lastLeft { backward += 1 } else { forward += 1 } }
