@@ -1,3 +1,5 @@
+import Glibc
+
 /// What the reader stands at.
 package enum XMLToken: Sendable, BitwiseCopyable {
     case start, end, text
@@ -87,11 +89,22 @@ struct EventQueue {
         open.truncate(to: open.count - 1)
     }
 
+    /// The parser, told to leave entities alone, writes each ampersand of a value as `&#38;`, whatever stood there:
+    /// `&amp;`, `&#x26;` or `&#38;`. A bare ampersand can only begin the name of an entity.
     mutating func addAttribute(name: Int32, value: UnsafePointer<UInt8>, count: Int) {
+        let start = text.count
+        var from = value
+        let end = value + count
+        while let found = memchr(from, 0x26, end - from) {
+            let behind = UnsafePointer(found.assumingMemoryBound(to: UInt8.self)) + 1
+            text.append(from, count: behind - from)
+            let isWritten = end - behind >= 4 && memcmp(behind, "#38;", 4) == 0
+            from = isWritten ? behind + 4 : behind
+        }
+        text.append(from, count: end - from)
         attributes.append(
             QueuedAttribute(
-                name: name, start: Int32(truncatingIfNeeded: text.count), count: Int32(truncatingIfNeeded: count)))
-        text.append(value, count: count)
+                name: name, start: Int32(truncatingIfNeeded: start), count: Int32(truncatingIfNeeded: text.count - start)))
     }
 
     @inline(__always) mutating func end(line endLine: Int32) {

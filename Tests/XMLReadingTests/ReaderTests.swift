@@ -33,6 +33,7 @@ func trace(_ bytes: [UInt8], limits: XMLLimits = .streaming) -> String {
     @Test(arguments: [
         ("<a/>", "<a></a>"),
         ("<a x='1' y=\"&lt;2&gt;\">t</a>", "<a x=1 y=<2>>'t'</a>"),
+        ("<a x='A &amp; B' y='&#38;&#x26;&amp;' z='&amp;#38;&amp;amp;'/>", "<a x=A & B y=&&& z=&#38;&amp;></a>"),
         ("<a>\n  <b> </b>\n  <c>\n</c> <d/> </a>", "<a><b>' '</b><c>'\n'</c><d></d></a>"),
         ("<a>one<!-- not here -->two<![CDATA[<three>]]>&amp;&#x34;</a>", "<a>'onetwo<three>&4'</a>"),
         ("<a>x <b>y</b> z</a>", "<a>'x '<b>'y'</b>' z'</a>"),
