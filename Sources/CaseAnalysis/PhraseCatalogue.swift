@@ -93,7 +93,8 @@ package enum PhraseCatalogue {
         let statuses = [
             "PLACE_ORDER_SUCCESS", "RISK_CONTROL", "PAYMENT_PROCESSING", "IN_CANCEL", "WAIT_SELLER_SEND_GOODS",
             "SELLER_PART_SEND_GOODS", "WAIT_BUYER_ACCEPT_GOODS", "FUND_PROCESSING", "IN_ISSUE", "IN_FROZEN",
-            "WAIT_SELLER_EXAMINE_MONEY", "WAIT_GROUP_SUCCESS", "IN_PRESELL_PROMOTION", "CLOSED", "FINISH", "unknown",
+            "WAIT_SELLER_EXAMINE_MONEY", "WAIT_GROUP_SUCCESS", "IN_PRESELL_PROMOTION", "WAIT_COMPLETE_ADDRESS", "CLOSED", "FINISH",
+            "unknown",
         ]
         let ends = [
             "buyerConfirmed", "confirmedBySilence", "neverPaid", "riskRejected", "cancelledAfterAcceptance",

@@ -213,7 +213,7 @@ struct Accounting {
                 order.value.states.contains(where: { $0.name == "fund_status" && $0.text == "PAY_SUCCESS" }),
                 !order.citations.all.contains(where: { covered.contains($0.item) })
             else { continue }
-            let time = order.value.times.first { $0.name.hasPrefix("gmt_pay") }?.time
+            let time = order.value.times.first { $0.name.hasPrefix("gmt_pay") || $0.name == "order_paidtime_string" }?.time
             let text = Phrase(
                 "account.platformPayment",
                 ["platform": Wording.platform(order.value.platform), "number": .text(order.value.id)])
@@ -221,23 +221,30 @@ struct Accounting {
         }
     }
 
-    /// Refunds that a platform reports as done within the order itself.
+    /// Refunds that a platform reports as done within the order itself: of the order, or else of each of its parts.
     private mutating func refundByPlatform() {
         let covered = Set(context.records.payments.flatMap { $0.citations.all.map(\.item) })
-        for order in context.records.orders where isOurs(order.value) {
-            guard order.value.states.contains(where: { $0.name.hasSuffix("refund_status") && $0.text.lowercased() == "refund_ok" }),
-                let amount = order.value.amounts.first(where: { $0.name.hasSuffix("refund_cash_amt") && $0.money.amount != 0 }),
-                !order.citations.all.contains(where: { covered.contains($0.item) })
-            else { continue }
-            let isChargeback = order.value.states.contains {
-                $0.name.hasSuffix("refund_type") && $0.text.lowercased().contains("chargeback")
+        for order in context.records.orders
+        where isOurs(order.value) && !order.citations.all.contains(where: { covered.contains($0.item) }) {
+            let refunds = order.value.amounts.filter { $0.name.hasSuffix("refund_cash_amt") && $0.money.amount != 0 }
+            let whole = refunds.filter { Order.splitPart($0.name).prefix.isEmpty }
+            for refund in whole.isEmpty ? refunds : Array(whole.prefix(1)) {
+                refundByPlatform(refund, order, part: Order.splitPart(refund.name).prefix)
             }
-            let text = Phrase(
-                isChargeback ? "account.platformChargeback" : "account.platformRefund",
-                ["platform": Wording.platform(order.value.platform), "number": .text(order.value.id)])
-            let time = order.value.times.first { $0.name.hasSuffix("refund_time") }?.time
-            add(.refunded, amount.money, time, text, order.citations)
         }
+    }
+
+    private mutating func refundByPlatform(_ refund: NamedAmount, _ order: Cited<Order>, part: String) {
+        func state(_ name: String) -> String? {
+            order.value.states.first { Order.splitPart($0.name).prefix == part && $0.name.hasSuffix(name) }?.text.lowercased()
+        }
+        guard state("refund_status") == "refund_ok" else { return }
+        let isChargeback = state("refund_type")?.contains("chargeback") == true
+        let text = Phrase(
+            isChargeback ? "account.platformChargeback" : "account.platformRefund",
+            ["platform": Wording.platform(order.value.platform), "number": .text(order.value.id)])
+        let time = order.value.times.first { Order.splitPart($0.name).prefix == part && $0.name.hasSuffix("refund_time") }?.time
+        add(.refunded, refund.money, time, text, order.citations)
     }
 }
 

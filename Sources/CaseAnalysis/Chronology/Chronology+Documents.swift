@@ -142,7 +142,7 @@ extension Chronology {
     }
 
     private static let platformTimes: [String: (TimelineEntry.Kind, String)] = [
-        "gmt_pay_success": (.payment, "paid"), "gmt_pay_time": (.payment, "paid"),
+        "gmt_pay_success": (.payment, "paid"), "gmt_pay_time": (.payment, "paid"), "order_paidtime_string": (.payment, "paid"),
         "gmt_send_goods_time": (.despatch, "sent"), "gmt_trade_end": (.status, "ended"),
         "issue_info.issue_time": (.status, "disputed"), "refund_info.refund_time": (.payment, "refunded"),
         "loan_info.loan_time": (.payment, "paidOut"),
@@ -155,7 +155,8 @@ extension Chronology {
         var places: [String: Int] = [:]
         for source in sources(of: order) {
             for named in source.value.times {
-                guard let (kind, key) = Self.platformTimes[named.name], let wall = named.time.wallClock?.secondsAsIfUTC,
+                guard let (kind, key) = Self.platformTimes[Order.splitPart(named.name).name],
+                    let wall = named.time.wallClock?.secondsAsIfUTC,
                     !logged.contains(where: { $0 - wall <= 120 && wall - $0 <= 120 })
                 else { continue }
                 let citation = context.gathering.refine(source.citation, named.locator)

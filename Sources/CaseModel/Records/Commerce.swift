@@ -140,6 +140,17 @@ package struct Order: Hashable, Sendable {
         parcels = []
         lines = []
     }
+
+    /// What the names of times, states and amounts begin with when they are said of a part of the order:
+    /// `child_order.8123.refund_info.refund_time`.
+    package static func partPrefix(_ id: String) -> String { "child_order.\(id)." }
+
+    /// The prefix of such a name, empty for the order as a whole, and the name without it.
+    package static func splitPart(_ name: String) -> (prefix: String, name: String) {
+        let pieces = name.split(separator: ".", maxSplits: 2, omittingEmptySubsequences: false)
+        guard pieces.count == 3, pieces[0] == "child_order" else { return ("", name) }
+        return (partPrefix(String(pieces[1])), String(pieces[2]))
+    }
 }
 
 /// One entry of a platform's own log.

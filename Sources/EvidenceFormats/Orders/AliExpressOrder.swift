@@ -32,6 +32,9 @@ package struct AliExpressOrder: Ingestor {
         }
         // The newer gateway puts its own words beside the reply.
         let own = keys.filter { !Self.gatewayWords.contains($0) }
+        if own.isEmpty, ["code", "message", "request_id"].allSatisfy(keys.contains) {
+            return .yes(.likely, basis: "error reply of the open platform: code, message and request_id alone")
+        }
         guard own.count == 1, let root = own.first else { return .no }
         if root == "result", let text = probe.text, Self.orderWords.allSatisfy({ text.contains($0) }),
             Self.platformWords.contains(where: { text.contains($0) })
@@ -67,6 +70,9 @@ package struct AliExpressOrder: Ingestor {
             count += 1
             AliExpressOrderReader(node).deliver(to: &sink, notes: &notes)
         }
+        if reply.children.allSatisfy({ Self.gatewayWords.contains($0.name) }), let code = reply.value("code"), code != "0" {
+            return sink.report(.orderReplyIsError, at: .whole, ["text": Self.errorText(reply)])
+        }
         guard
             let response = reply.first("error_response") ?? reply.children.first(where: { !$0.children.isEmpty })
                 ?? reply.children.first
@@ -80,8 +86,20 @@ package struct AliExpressOrder: Ingestor {
     }
 
     private static func errorText(_ error: ReplyNode) -> String {
-        [error.value("code"), error.value("msg"), error.value("sub_code"), error.value("sub_msg")]
-            .compactMap { $0 }.joined(separator: ", ").bounded(400)
+        [
+            error.value("code", "error_code", "rsp_code"), error.value("msg", "message", "error_message", "error_desc", "rsp_msg"),
+            error.value("sub_code"), error.value("sub_msg"),
+        ].compactMap { $0 }.joined(separator: ", ").bounded(400)
+    }
+
+    /// The part of a reply without an order that says why there is none.
+    private static func failure(in response: ReplyNode) -> ReplyNode? {
+        if let error = response.first("error_response") { return error }
+        return [response.first("result"), response].compactMap { $0 }.first { node in
+            guard node.value("error_message", "error_desc", "rsp_msg", "msg") != nil else { return false }
+            let code = node.value("error_code", "rsp_code", "code") ?? "0"
+            return node.value("success")?.lowercased() == "false" || code != "0" && code != "200"
+        }
     }
 
     /// The order of a detail reply, or the address of a receiver's reply; how many orders that gave.
@@ -98,6 +116,8 @@ package struct AliExpressOrder: Ingestor {
         }
         if inner.first("contact_person", "detail_address") != nil {
             emitReceiver(inner, of: response, into: &sink, notes: &notes)
+        } else if let error = Self.failure(in: response) {
+            sink.report(.orderReplyIsError, at: error.locator, ["text": Self.errorText(error)])
         } else if result.value("total_count") != "0" {
             sink.report(.unknownContent, at: response.locator, ["what": response.name])
         }

@@ -23,28 +23,51 @@ struct AliExpressOrderReader {
     private mutating func run(_ sink: inout some RecordSink, _ notes: inout AliExpressNotes) {
         guard let id = node.value("order_id", "id", "tradeOrderId", "trade_order_id", "orderId") else {
             sink.report(.orderWithoutID, at: node.locator)
-            // Which order it is somebody may know; its parcels are named all the same.
+            // Which order it is somebody may know: what it says is kept as a document, and its parcels are named.
             var nameless = Order(platform: "aliexpress", id: "")
-            for (shipment, locator) in readParcels(into: &nameless) where shipment.trackingNumber != nil {
+            let shipments = read(into: &nameless)
+            sink.emit(.document(document(nameless)), at: node.locator)
+            for (shipment, locator) in shipments where shipment.trackingNumber != nil {
                 sink.emit(.shipment(shipment), at: locator)
             }
             for diagnostic in diagnostics { sink.report(diagnostic) }
+            sayOnce(nameless, &sink, &notes)
             return
         }
         var order = Order(platform: "aliexpress", id: id)
-        readTimes(into: &order)
-        readStates(into: &order)
-        readAmounts(into: &order)
-        readParties(into: &order)
-        readLines(into: &order)
-        readHistory(into: &order)
-        let shipments = readParcels(into: &order)
+        let shipments = read(into: &order)
         noteEnd(of: order)
         sink.emit(.order(order), at: node.locator)
         for (shipment, locator) in shipments { sink.emit(.shipment(shipment), at: locator) }
         for (message, locator) in messages(of: order) { sink.emit(.message(message), at: locator) }
         for diagnostic in diagnostics { sink.report(diagnostic) }
         sayOnce(order, &sink, &notes)
+    }
+
+    private mutating func read(into order: inout Order) -> [(Shipment, Locator)] {
+        readTimes(into: &order)
+        readStates(into: &order)
+        readAmounts(into: &order)
+        readParties(into: &order)
+        readLines(into: &order)
+        readHistory(into: &order)
+        return readParcels(into: &order)
+    }
+
+    /// An order that nothing names, as a document of no kind that accounts or findings build on.
+    private func document(_ order: Order) -> BusinessDocument {
+        var document = BusinessDocument(kind: .other, typeName: node.name)
+        document.issued = order.created
+        document.times = order.times
+        document.amounts = order.amounts
+        document.lines = order.lines
+        document.references = order.parcels
+        document.extra = [order.status.map { NamedText("order_status", $0) }].compactMap { $0 } + order.states
+        let parties = [(PartyInRole.Role.buyer, order.buyer), (.seller, order.seller), (.consignee, order.shipTo)]
+        document.parties = parties.compactMap { role, party in
+            party.map { PartyInRole(role: role, field: role.rawValue, party: $0, locator: node.locator) }
+        }
+        return document
     }
 
     private func sayOnce(_ order: Order, _ sink: inout some RecordSink, _ notes: inout AliExpressNotes) {
@@ -61,7 +84,7 @@ struct AliExpressOrderReader {
     // MARK: - Times and states
 
     private static let timeNames: Set<String> = [
-        "over_time_left", "send_goods_time", "loan_time", "issue_time", "refund_time",
+        "over_time_left", "send_goods_time", "loan_time", "issue_time", "refund_time", "order_paidtime_string",
     ]
 
     private static func isTime(_ name: String) -> Bool { name.hasPrefix("gmt") || timeNames.contains(name) }
@@ -73,12 +96,27 @@ struct AliExpressOrderReader {
         if let milliseconds = Int64(text), text.utf8.count == 13 {
             return EventTime(.instant(Instant(milliseconds: milliseconds), offset: 0), text: text, zone: .utcByFormat)
         }
-        if let time = ISOTime.parse(text, zoneIfNone: isApplication || isElsewhere ? .none : .platformConvention) {
+        // Java's notation names the zone once more: `2024-08-28T06:05:47-07:00[America/Los_Angeles]`.
+        if let time = ISOTime.parse(
+            text.hasSuffix("]") ? String(text.prefix { $0 != "[" }) : text,
+            zoneIfNone: isApplication || isElsewhere ? .none : .platformConvention)
+        {
             return time
         }
         diagnostics.append(Diagnostic(.timeUnreadable, at: leaf.locator, ["text": text.bounded(80)]))
         return .unknown(text)
     }
+
+    /// The order and its goods, which have blocks of the same names when money went out or back for single goods.
+    private var parts: [(prefix: String, node: ReplyNode)] {
+        [("", node)]
+            + goods.map { item in
+                let id = item.value("child_id", "child_order_id", "id", "product_id", "productId") ?? ""
+                return (Order.partPrefix(id), item)
+            }
+    }
+
+    private var goods: [ReplyNode] { node.items("child_order_list", "product_list", "subOrders", "child_orders") }
 
     private mutating func readTimes(into order: inout Order) {
         for leaf in node.leaves where Self.isTime(leaf.name) {
@@ -86,10 +124,11 @@ struct AliExpressOrderReader {
             if leaf.name == "gmt_create" || leaf.name == "gmtCreate" { order.created = read }
             order.times.append(NamedTime(leaf.name, read, locator: leaf.locator))
         }
-        for part in node.children
-        where ["loan_info", "issue_info", "refund_info", "child_issue_info"].contains(part.name) {
-            for leaf in part.leaves where Self.isTime(leaf.name) {
-                order.times.append(NamedTime(part.name + "." + leaf.name, time(leaf), locator: leaf.locator))
+        for (prefix, node) in parts {
+            for part in node.children where ["loan_info", "issue_info", "refund_info", "child_issue_info"].contains(part.name) {
+                for leaf in part.leaves where Self.isTime(leaf.name) {
+                    order.times.append(NamedTime(prefix + part.name + "." + leaf.name, time(leaf), locator: leaf.locator))
+                }
             }
         }
     }
@@ -113,10 +152,12 @@ struct AliExpressOrderReader {
         for leaf in node.leaves where !Self.isTime(leaf.name) && !Self.readElsewhere.contains(leaf.name) {
             order.states.append(NamedText(leaf.name, (leaf.text ?? "").bounded(1_000)))
         }
-        for part in node.children
-        where part.name.hasSuffix("_info") && part.name != "buyer_info" && part.name != "store_info" {
-            for leaf in part.leaves where !Self.isTime(leaf.name) {
-                order.states.append(NamedText(part.name + "." + leaf.name, (leaf.text ?? "").bounded(1_000)))
+        for (prefix, node) in parts {
+            for part in node.children
+            where part.name.hasSuffix("_info") && part.name != "buyer_info" && part.name != "store_info" {
+                for leaf in part.leaves where !Self.isTime(leaf.name) {
+                    order.states.append(NamedText(prefix + part.name + "." + leaf.name, (leaf.text ?? "").bounded(1_000)))
+                }
             }
         }
         if let reason = node.value("order_end_reason", "end_reason") {
@@ -126,7 +167,7 @@ struct AliExpressOrderReader {
 
     private mutating func noteEnd(of order: Order) {
         guard order.status == "FINISH", node.value("order_end_reason", "end_reason") == nil, order.parcels.isEmpty,
-            !order.times.contains(where: { $0.name.hasPrefix("gmt_pay") })
+            !order.times.contains(where: { $0.name.hasPrefix("gmt_pay") || $0.name == "order_paidtime_string" })
         else { return }
         diagnostics.append(Diagnostic(.orderEndUnclear, at: node.locator))
     }
@@ -136,9 +177,13 @@ struct AliExpressOrderReader {
     private mutating func readAmounts(into order: inout Order) {
         for child in node.children {
             if let amount = amount(child, name: child.name) { order.amounts.append(amount) }
-            guard child.name.hasSuffix("_info") else { continue }
-            for inner in child.children {
-                if let amount = amount(inner, name: child.name + "." + inner.name) { order.amounts.append(amount) }
+        }
+        for (prefix, node) in parts {
+            for part in node.children where part.name.hasSuffix("_info") {
+                for inner in part.children {
+                    let name = prefix + part.name + "." + inner.name
+                    if let amount = amount(inner, name: name) { order.amounts.append(amount) }
+                }
             }
         }
         // In the seller's currency; a bare text beside the code.
@@ -193,7 +238,7 @@ struct AliExpressOrderReader {
     // MARK: - Goods and the platform's log
 
     private mutating func readLines(into order: inout Order) {
-        for item in node.items("child_order_list", "product_list", "subOrders", "child_orders") {
+        for item in goods {
             if let child = item.value("child_id", "child_order_id", "id"), !order.childIDs.contains(child) {
                 order.childIDs.append(child)
             }

@@ -42,7 +42,7 @@ struct ReplyNode {
 
     // MARK: - From the two notations
 
-    /// Nil for nothing; a list gives several nodes of one name.
+    /// Empty for nothing (some replies write `{}` for an empty list); a list gives several nodes of one name.
     static func nodes(_ name: String, json: JSONValue, pointer: String) -> [ReplyNode] {
         switch json {
         case .null: return []
@@ -52,7 +52,7 @@ struct ReplyNode {
             let children = members.flatMap { member in
                 nodes(member.key, json: member.value, pointer: pointer + "/" + JSONReader.escaped(member.key))
             }
-            return [ReplyNode(name, children: children, at: .json(pointer: pointer))]
+            return children.isEmpty ? [] : [ReplyNode(name, children: children, at: .json(pointer: pointer))]
         case .string, .number, .bool:
             let text = (json.scalar ?? "").trimmingBlanks()
             return text.isEmpty ? [] : [ReplyNode(name, text: text, at: .json(pointer: pointer))]

@@ -47,7 +47,7 @@ struct ReplyReader {
                     ? try elements(value, key, &reader, order)
                     : try json(value, key, inList: lists.contains(key), &reader, order)
             }
-            return [ReplyNode(name, children: children, at: .json(pointer: pointer))]
+            return children.isEmpty && !name.isEmpty ? [] : [ReplyNode(name, children: children, at: .json(pointer: pointer))]
         case .arrayStart:
             var found: [ReplyNode] = []
             while let next = try reader.next(), next != .arrayEnd {

@@ -179,14 +179,58 @@ struct AliExpressOrderTests {
             (#"{"error_response":{"code":15,"msg":"Remote service error","sub_code":"isv.x"}}"#, "CF-ORDER-ERROR"),
             (
                 #"{"aliexpress_ds_trade_order_get_response":{"result":{"order_status":"FINISH","gmt_create":"2026-03-01 10:20"}}}"#,
-                "CF-ORDER-NO-ID"
+                "CF-ORDER-NO-ID CF-ORDER-PACIFIC"
             ),
+            (
+                #"{"aliexpress_trade_seller_orderlist_get_response":{"result":{"success":false,"error_code":"B_SYSTEM_ERROR","error_message":"not yours"}}}"#,
+                "CF-ORDER-ERROR"
+            ),
+            (#"{"aliexpress_ds_trade_order_get_response":{"rsp_code":405,"rsp_msg":"order not exist"}}"#, "CF-ORDER-ERROR"),
+            (
+                #"{"aliexpress_solution_order_info_get_response":{"result":{"error_code":"0","error_message":"none","success":false}}}"#,
+                "CF-ORDER-ERROR"
+            ),
+            (#"{"aliexpress_trade_order_get_response":{"error_response":{"code":"Limit","msg":"too often"}}}"#, "CF-ORDER-ERROR"),
+            (#"{"type":"ISV","code":"IllegalAccessToken","message":"expired","request_id":"0b"}"#, "CF-ORDER-ERROR"),
             (#"{"aliexpress_solution_order_get_response":{"result":{"surprise":{"a":1}}}}"#, "CF-CONTENT-UNKNOWN"),
         ])
     func withoutOrder(_ text: String, _ code: String) throws {
         let sink = try read(text)
         #expect(sink.orders.isEmpty)
-        #expect(sink.codes == [code])
+        #expect(sink.codes == code.split(separator: " ").map(String.init))
+    }
+
+    @Test func anOrderThatNothingNamesIsADocument() throws {
+        let sink = try read(
+            #"{"aliexpress_trade_ds_order_get_response":{"result":{"order_status":"FINISH","order_amount":{"amount":"17.50","#
+                + #""currency_code":"USD"},"child_order_list":{"aeop_child_order_info":[{"product_name":"Lamp","product_count":2}]}}}}"#)
+        let document = try #require(sink.documents.first)
+        #expect(document.kind == .other && document.number == nil)
+        #expect(document.amounts.map(\.money.text) == ["17.50"] && document.lines.map(\.description) == ["Lamp"])
+        #expect(document.extra.contains(NamedText("order_status", "FINISH")))
+    }
+
+    @Test("empty lists are nothing", arguments: ["{}", "[]", #"{"aeop_dto":[]}"#, "null", #""""#])
+    func emptyLists(_ nothing: String) throws {
+        let names = ["logistic_info_list", "opr_log_dto_list", "order_msg_list", "child_order_list"]
+        let sink = try read(detail(names.map { "\"\($0)\":\(nothing)" }.joined(separator: ",")))
+        #expect(sink.records.count == 1 && sink.orders.first?.history == [] && sink.orders.first?.lines == [])
+    }
+
+    @Test func moneyOfSinglePartsIsRead() throws {
+        let sink = try read(
+            detail(
+                #""order_paidtime_string":"2026-03-01T06:05:47-07:00[America/Los_Angeles]","child_order_list":{"dto":[{"child_id":"81","#
+                    + #""product_name":"Lamp","loan_info":{"loan_time":"2026-03-20 01:54:59"},"refund_info":{"refund_cash_amt":"#
+                    + #"{"amount":"10.00","currency_code":"USD"},"refund_time":"2026-03-21 01:00:00","refund_status":"refund_ok"}}]}"#))
+        let order = try #require(sink.orders.first)
+        let part = "child_order.81."
+        #expect(order.times.first { $0.name == "order_paidtime_string" }?.time.iso == "2026-03-01T06:05:47-07:00")
+        #expect(order.times.contains { $0.name == part + "loan_info.loan_time" })
+        #expect(order.amounts.contains { $0.name == part + "refund_info.refund_cash_amt" && $0.money.text == "10.00" })
+        #expect(order.states.contains(NamedText(part + "refund_info.refund_status", "refund_ok")))
+        #expect(Order.splitPart(part + "refund_info.refund_time") == (part, "refund_info.refund_time"))
+        #expect(Order.splitPart("refund_info.refund_time") == ("", "refund_info.refund_time"))
     }
 
     @Test("the receiver's reply gives a party with its address")
