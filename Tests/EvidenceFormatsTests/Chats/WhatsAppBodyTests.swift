@@ -30,6 +30,13 @@ struct WhatsAppBodyTests {
         Case(
             "A: STK-20220323-WA0003.webp (file attached)",
             "sticker | A | STK-20220323-WA0003.webp (file attached)[STK-20220323-WA0003.webp missing]"),
+        Case(
+            "A: DOC-20240318-WA0003. (file attached)",
+            "media | A | DOC-20240318-WA0003. (file attached)[DOC-20240318-WA0003. missing]"),
+        Case(
+            "A: \(leftMark)plan.geojson (file attached)",
+            "media | A | \(leftMark)plan.geojson (file attached)[plan.geojson missing]"),
+        Case("A: my plan (attached)", "text | A | my plan (attached)"),
         Case("A: see notes.txt (attached later. maybe)", "text | A | see notes.txt (attached later. maybe)"),
         Case(
             "A: 2015-08-04-PHOTO-00004762.jpg <\(leftMark)attached>",
@@ -75,11 +82,22 @@ struct WhatsAppBodyTests {
         Case(
             "\(leftMark)[T] A: \(leftMark)<附件：00000001-STICKER-2022-01-13-10-00-00.webp>",
             "sticker | A | \(leftMark)<附件：00000001-STICKER-2022-01-13-10-00-00.webp>[00000001-STICKER-2022-01-13-10-00-00.webp missing]"),
+        Case(
+            "\(leftMark)[T] A: Invoice.numbers \(leftMark)<attached: 00000003-Invoice.numbers>",
+            "media | A | Invoice.numbers \(leftMark)<attached: 00000003-Invoice.numbers>[00000003-Invoice.numbers missing]"),
+        Case(
+            "\(leftMark)[T] A: \(leftMark)<attached: a>b.pdf>", "media | A | \(leftMark)<attached: a>b.pdf>[a>b.pdf missing]"),
+        Case(
+            "\(leftMark)[T] A: \(leftMark)<attached: 合同.文件>", "media | A | \(leftMark)<attached: 合同.文件>[合同.文件 missing]"),
         Case("\(leftMark)[T] A: \(leftMark)image omitted", "media | A | \(leftMark)image omitted[- omitted]"),
         Case("\(rightMark)[T] A: \(rightMark)لم يتم إدراج الصورة", "media | A | \(rightMark)لم يتم إدراج الصورة[- omitted]"),
         Case("\(leftMark)[T] A: \(leftMark)etwas weggelassen", "media | A | \(leftMark)etwas weggelassen[- omitted]"),
         Case("\(leftMark)[T] A: x.docx \(leftMark)document omitted", "media | A | x.docx \(leftMark)document omitted[x.docx omitted]"),
         Case("[T] A: \(leftMark)You deleted this message.", "deleted | A | \(leftMark)You deleted this message."),
+        Case("[T] A: \(leftMark)A deleted this group's icon", "notice | A | \(leftMark)A deleted this group's icon"),
+        Case("[T] A: \(leftMark)B heeft A verwijderd", "notice | A | \(leftMark)B heeft A verwijderd"),
+        Case("[T] A: \(rightMark)دفعت 500 دولار اليوم", "text | A | \(rightMark)دفعت 500 دولار اليوم"),
+        Case("[T] A: \(rightMark)\(rightMark)استلمت البضاعة", "text | A | \(rightMark)\(rightMark)استلمت البضاعة"),
         Case("[T] A: \(rightMark)لقد حذَفت هذه الرسالة.", "deleted | A | \(rightMark)لقد حذَفت هذه الرسالة."),
         Case("[T] A: \(leftMark)Este mensaje fue eliminado por alguien", "deleted | A | \(leftMark)Este mensaje fue eliminado por alguien"),
         Case(
@@ -95,6 +113,17 @@ struct WhatsAppBodyTests {
         Case(
             "[T] A: \(leftMark)Missed video call, \(leftMark)Tap to call back",
             "video missed | A | \(leftMark)Missed video call, \(leftMark)Tap to call back"),
+        Case(
+            "[T] A: \(leftMark)Voice call, \(leftMark)\(leftMark)33 min • \(leftMark)2 joined",
+            "voice answered 1980 s | A | \(leftMark)Voice call, \(leftMark)\(leftMark)33 min • \(leftMark)2 joined"),
+        Case(
+            "[T] A: \(leftMark)Videollamada\(thinBlank) \(leftMark)12 min",
+            "video answered 720 s | A | \(leftMark)Videollamada\(thinBlank) \(leftMark)12 min"),
+        Case(
+            "[T] A: \(leftMark)مكالمة صوتية، \(leftMark)5 د", "voice answered 300 s | A | \(leftMark)مكالمة صوتية، \(leftMark)5 د"),
+        Case(
+            "[T] A: \(leftMark)You sent a view once message. For added privacy, you can only open it on your phone.",
+            "other | A | \(leftMark)You sent a view once message. For added privacy, you can only open it on your phone."),
         Case(
             "[T] A: \(leftMark)Standort: https://maps.google.com/?q=1,2",
             "location | A | \(leftMark)Standort: https://maps.google.com/?q=1,2"),
@@ -113,6 +142,20 @@ struct WhatsAppBodyTests {
         let text = "\(written)\r\n[13/01/2022, 10:00:01] A: last\r\n[13/01/2022, 10:00:02] Deal: final: \(leftMark)C left\r\n"
         #expect(chatLines(text.replacing("\n", with: "\n")).first == "2022-01-13T10:00:00 | " + sample.expected)
         #expect(chatLines(text).count == 3)
+    }
+
+    @Test("a caption that ends in a colon and comes twice makes no name longer")
+    func captions() {
+        let line = "\(leftMark)[18/03/24, 14:58:10] Ann: Please pay now: \(leftMark)image omitted\n"
+        let wanted = "2024-03-18T14:58:10 | media | Ann | Please pay now: \(leftMark)image omitted[- omitted]"
+        #expect(chatLines(line + line) == [wanted, wanted])
+    }
+
+    @Test("a phone whose language runs from right to left writes the other mark")
+    func rightToLeftPhone() {
+        let text =
+            "\(rightMark)[18/03/24, 14:58:10] A: \(rightMark)لم يتم إدراج الصورة\n[18/03/24, 14:58:11] A: \(rightMark)\(rightMark)B كلمات\n"
+        #expect(chatLines(text).last == "2024-03-18T14:58:11 | notice | A | \(rightMark)\(rightMark)B كلمات")
     }
 
     @Test("phone numbers are identities, names are not")

@@ -125,6 +125,28 @@ struct WhatsAppDialectTests {
         #expect(sink.diagnostics.first { $0.kind == .chatQuotedHeaders }?.arguments["count"] == "1")
     }
 
+    @Test(
+        "what is pasted into a short chat stays in the message",
+        arguments: [
+            "[14:20, 17/03/2024] Carl: I have paid Ann 500 EUR\n[14:21, 17/03/2024] Ann: Received, thank you",
+            "17.03.24 10:00 - Opening: Mr X",
+        ])
+    func pasted(quotation: String) {
+        let text =
+            "18/03/24, 14:56 - Ann: hello\n18/03/24, 14:57 - Bob: Look what Carl wrote:\n" + quotation
+            + "\n18/03/24, 14:58 - Ann: oh\n18/03/24, 14:59 - Bob: yes\n18/03/24, 15:00 - Ann: fine\n"
+        #expect(chatLines(text).count == 5)
+        #expect(chatLines(text)[1] == "2024-03-18T14:57 | text | Bob | Look what Carl wrote:\n" + quotation)
+    }
+
+    @Test("one long message does not hide a chat")
+    func longMessage() {
+        let long = "18/03/24, 14:56 - Ann: one\n" + String(repeating: "and more\n", count: 200) + "18/03/24, 14:57 - Bob: two\n"
+        let probe = ChatCorpus.probe(Array(long.utf8), name: "WhatsApp Chat with Bob.txt")
+        #expect(WhatsAppText().recognize(probe) != .no)
+        #expect(WhatsAppText().recognize(ChatCorpus.probe(Array(long.utf8), name: "notes.txt")) == .no)
+    }
+
     @Test("two exports one after the other are both read")
     func merged() {
         let android = (1...20).map { "\($0)/03/2022, 14:56 - Ann: a\($0)\n" }.joined()

@@ -35,3 +35,4 @@ func chatLines(_ text: String) -> [String] { readWhatsApp(text).records.map { ch
 let leftMark = "\u{200E}"
 let rightMark = "\u{200F}"
 let hardBlank = "\u{A0}"
+let thinBlank = "\u{202F}"

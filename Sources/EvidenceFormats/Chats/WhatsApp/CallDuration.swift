@@ -4,7 +4,8 @@ enum CallDuration {
     static func seconds(_ text: String) -> Int? {
         var total = 0
         var found = false
-        let bytes = Array(text.utf8)
+        // Behind a bullet stands how many took part.
+        let bytes = Array(String(text.unicodeScalars.prefix { $0 != "•" }).utf8)
         var cursor = ScalarCursor(bytes: bytes, index: 0, end: bytes.count)
         while let next = cursor.peek() {
             guard ScalarCursor.zero(of: next) != nil else {

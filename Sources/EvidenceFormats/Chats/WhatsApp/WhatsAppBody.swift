@@ -24,20 +24,22 @@ struct WhatsAppBody {
     private let bytes: [UInt8]
     private let range: Range<Int>
     private let phrases = WhatsAppPhrases.shared
-    /// Direction marks (U+200E, U+200F) the body begins with.
+    /// How many of the app's direction marks the body begins with.
     private let marks: Int
     /// Behind those marks.
     private let start: Int
     /// End of the first line.
     private let firstLineEnd: Int
 
-    init(_ bytes: [UInt8], _ range: Range<Int>) {
+    /// `appMarks`: the marks the app itself writes in this file; the other one is a keyboard's, in front of what people
+    /// write from right to left.
+    init(_ bytes: [UInt8], _ range: Range<Int>, appMarks: AppMarks) {
         self.bytes = bytes
         self.range = range
         var index = range.lowerBound
         var marks = 0
         while index + 2 < range.upperBound, bytes[index] == 0xE2, bytes[index + 1] == 0x80, bytes[index + 2] & 0xFE == 0x8E {
-            marks += 1
+            if appMarks.contains(bytes[index + 2]) { marks += 1 }
             index += 3
         }
         self.marks = marks
@@ -111,7 +113,7 @@ struct WhatsAppBody {
     private var call: Content? {
         guard firstLineEnd == range.upperBound || marks > 0 else { return nil }
         let line = bytes[start..<min(firstLineEnd, start + 80)]
-        guard let cut = line.firstIndex(where: { $0 == 0x2C || $0 == 0x2E || $0 == 0xD8 || $0 == 0xEF }),
+        guard let cut = line.indices.first(where: { Self.endsName(of: line[$0...]) }),
             cut > start, let meaning = phrases.meaning(bytes[start..<cut])
         else { return nil }
         let tail = bytes[cut..<firstLineEnd]
@@ -127,11 +129,23 @@ struct WhatsAppBody {
         }
     }
 
+    /// A comma or full stop, the narrow blank of newer versions, or the mark before the next part.
+    private static func endsName(of rest: ArraySlice<UInt8>) -> Bool {
+        switch rest.first {
+        case 0x2C, 0x2E: true
+        case 0xD8: rest.starts(with: [0xD8, 0x8C])
+        case 0xEF: rest.starts(with: [0xEF, 0xBC, 0x8C])
+        case 0xE2:
+            rest.starts(with: [0xE2, 0x80, 0xAF]) || rest.starts(with: [0xE2, 0x80, 0x8E]) || rest.starts(with: [0xE2, 0x80, 0x8F])
+        default: false
+        }
+    }
+
     /// App-generated text in a wording that is not listed.
     private var generated: Content {
         let text = bytes[start..<range.upperBound]
         let hasQuote = text.contains(0x22) || Self.find([0xE2, 0x80, 0x9C], in: text) != nil
-        if text.count <= 160, firstLineEnd == range.upperBound, !hasQuote, phrases.hasDeletionStem(text) {
+        if text.count <= 160, firstLineEnd == range.upperBound, !hasQuote, phrases.tellsOfDeletion(text) {
             return .message(.deleted)
         }
         return .notice(isListed: phrases.hasNoticeStem(text) || phrases.isEncryptionNotice(text))
@@ -178,17 +192,27 @@ struct WhatsAppBody {
         var from = start
         while let open = bytes[from..<range.upperBound].firstIndex(of: 0x3C) {
             from = open + 1
-            guard let close = bytes[from..<min(range.upperBound, from + 400)].firstIndex(where: { $0 == 0x3E || $0 == 0x0A }),
-                bytes[close] == 0x3E, let name = tagged(from, close)
-            else { continue }
+            guard let close = closing(from), let name = tagged(from, close) else { continue }
             let hasMark =
                 open >= 3 && open - 3 >= range.lowerBound && bytes[open - 3] == 0xE2 && bytes[open - 2] == 0x80
                 && bytes[open - 1] & 0xFE == 0x8E
-            if isMarked || hasMark || FileName.isNumbered(name) || isAttachedWord(from, close) { return name }
+            // Names may have any ending or none; then more than one sign must say that it is a name.
+            if FileName.isNumbered(name) || isMarked && hasMark { return name }
+            if FileName.hasExtension(name), isMarked || hasMark || isAttachedWord(from, close) { return name }
         }
         return nil
     }
 
+    /// The bracket that ends a tag: the last byte of the line, since a name may hold one too, or else the first.
+    private func closing(_ from: Int) -> Int? {
+        let text = bytes[from..<min(range.upperBound, from + 400)]
+        var lineEnd = text.firstIndex(of: 0x0A) ?? text.endIndex
+        if lineEnd > from, bytes[lineEnd - 1] == 0x0D { lineEnd -= 1 }
+        if lineEnd > from, bytes[lineEnd - 1] == 0x3E, !bytes[from..<lineEnd].contains(0x3C) { return lineEnd - 1 }
+        return bytes[from..<lineEnd].firstIndex(of: 0x3E)
+    }
+
+    /// What stands behind the colon of `<attached: NAME>`.
     private func tagged(_ from: Int, _ to: Int) -> String? {
         var nameStart: Int?
         if let colon = bytes[from..<to].firstIndex(of: 0x3A) {
@@ -198,7 +222,7 @@ struct WhatsAppBody {
         }
         guard let nameStart else { return nil }
         let name = FileName.clean(bytes[nameStart..<to])
-        return FileName.hasExtension(name) ? name : nil
+        return name.isEmpty ? nil : name
     }
 
     private func isAttachedWord(_ from: Int, _ to: Int) -> Bool {
@@ -219,9 +243,11 @@ struct WhatsAppBody {
         guard let open = Self.findLast(opening, in: bytes[start..<firstLineEnd]) else { return nil }
         let name = FileName.clean(bytes[start..<open])
         let word = bytes[(open + 2)..<(firstLineEnd - 1)]
-        guard FileName.hasExtension(name), !word.isEmpty, !word.contains(0x2E) else { return nil }
+        guard !name.isEmpty, !word.isEmpty, !word.contains(0x2E) else { return nil }
         let isListed = phrases.meaning(word) == .attached
-        return marks > 0 || isListed || FileName.isWhatsApp(name) ? name : nil
+        if FileName.hasExtension(name), marks > 0 || isListed || FileName.isWhatsApp(name) { return name }
+        // A file of a type that the app does not know: `DOC-20240318-WA0003. (file attached)`, `plan.geojson (file attached)`.
+        return isListed && (marks > 0 || FileName.isWhatsApp(name)) ? name : nil
     }
 
     // MARK: Shapes

@@ -60,6 +60,11 @@ struct WhatsAppHeader {
         var family: UInt8 {
             closing.rawValue << 3 | (isTimeFirst ? 4 : 0) | (hasSeconds ? 2 : 0) | (hasHalf ? 1 : 0)
         }
+        /// The bits of a family that say how a header ends and what comes first.
+        static let order: UInt8 = 0b1_1100
+
+        /// The family, and what stands between day, month and year where a line of this form may be typed by hand.
+        var kind: UInt16 { UInt16(family) << 8 | (closing == .bracket ? 0 : UInt16(separator)) }
     }
 }
 

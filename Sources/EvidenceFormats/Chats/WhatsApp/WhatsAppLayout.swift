@@ -51,34 +51,51 @@ struct WhatsAppLayout {
         }
     }
 
-    /// Families (ending, time first or last, seconds, halves) count together: one export may mix `2020-01-01` with
-    /// `2020.01.01`. A family is accepted when it is the file's most frequent, or a quarter as frequent, or a block of
-    /// its own in front of or behind all others (two exports put one after the other). A block that begins inside a body
-    /// is a quotation.
+    /// Forms are of one family when ending, order, seconds and halves agree; within a family the separators of the date
+    /// make kinds, except between brackets, where one export may mix `2020-01-01` with `2020.01.01`. The most frequent family and its most
+    /// frequent kind are accepted. Others are when they are a block of their own in front of or behind all others (two
+    /// exports put one after the other), or a quarter as frequent and in between, unless they are written with another
+    /// ending or the other way round: no phone does that, but people paste it.
     private static func acceptedForms(_ candidates: [WhatsAppHeader], _ bytes: [UInt8]) -> Set<WhatsAppHeader.Form> {
-        struct Span {
-            var count = 0
-            var first = 0
-            var last = 0
+        let families = accepted(candidates, by: \.family) { family, span, main in
+            let isQuoted = span.first > 0 && begins(candidates[span.first - 1], with: family, bytes)
+            let isAlike = family & WhatsAppHeader.Form.order == main & WhatsAppHeader.Form.order
+            return !isQuoted && (span.isBlock || isAlike)
         }
-        var families: [UInt8: Span] = [:]
+        let kept = candidates.filter { families.contains($0.form.family) }
+        let kinds = Dictionary(grouping: kept, by: \.form.family).values.map { accepted($0, by: \.kind) { _, _, _ in true } }
+        return Set(kept.lazy.map(\.form).filter { form in kinds.contains { $0.contains(form.kind) } })
+    }
+
+    /// Where the headers of one key stand among all.
+    private struct Span {
+        var count = 0
+        var first = 0
+        var last = 0
+        /// In front of or behind all headers of the main key, and without others in between.
+        var isBlock = false
+    }
+
+    private static func accepted<Key: Hashable & Comparable>(
+        _ candidates: [WhatsAppHeader], by key: (WhatsAppHeader.Form) -> Key, _ mayStand: (Key, Span, Key) -> Bool
+    ) -> Set<Key> {
+        var spans: [Key: Span] = [:]
         for (index, header) in candidates.enumerated() {
-            var span = families[header.form.family] ?? Span(count: 0, first: index, last: index)
+            var span = spans[key(header.form)] ?? Span(count: 0, first: index, last: index)
             span.count += 1
             span.last = index
-            families[header.form.family] = span
+            spans[key(header.form)] = span
         }
-        let order = families.sorted { ($0.value.count, $1.value.first, $1.key) > ($1.value.count, $0.value.first, $0.key) }
+        let order = spans.sorted { ($0.value.count, $1.value.first, $1.key) > ($1.value.count, $0.value.first, $0.key) }
         guard let main = order.first else { return [] }
-        var accepted: Set<UInt8> = [main.key]
-        for (family, span) in order.dropFirst() {
-            let isBlock = span.last < main.value.first || span.first > main.value.last
-            let isContiguous = span.last - span.first + 1 == span.count
-            let isWhole = isBlock && isContiguous && span.count >= 5 && span.count * 50 >= main.value.count
-            let isQuoted = span.first > 0 && begins(candidates[span.first - 1], with: family, bytes)
-            if !isQuoted, isWhole || span.count * 4 >= main.value.count { accepted.insert(family) }
+        var accepted: Set<Key> = [main.key]
+        for (other, var span) in order.dropFirst() {
+            let isOutside = span.last < main.value.first || span.first > main.value.last
+            span.isBlock = isOutside && span.last - span.first + 1 == span.count
+            let isMany = span.count * 4 >= main.value.count || span.isBlock && span.count >= 5 && span.count * 50 >= main.value.count
+            if isMany, mayStand(other, span, main.key) { accepted.insert(other) }
         }
-        return Set(candidates.lazy.map(\.form).filter { accepted.contains($0.family) })
+        return accepted
     }
 
     /// Whether what follows a header is itself a header of that family.

@@ -15,6 +15,7 @@ struct WhatsAppPhrases: Sendable {
     private let encryption: [[UInt8]]
     private let noticeStems: [[UInt8]]
     private let deletionStems: [[UInt8]]
+    private let messageStems: [[UInt8]]
 
     private init() {
         var meanings: [UInt64: Meaning] = [:]
@@ -27,6 +28,7 @@ struct WhatsAppPhrases: Sendable {
         encryption = WhatsAppWords.encryption.map { Self.folded(Array($0.utf8)[...]) }
         noticeStems = WhatsAppWords.noticeStems.map { Self.folded(Array($0.utf8)[...]) }
         deletionStems = WhatsAppWords.deletionStems.map { Self.folded(Array($0.utf8)[...]) }
+        messageStems = WhatsAppWords.messageStems.map { Self.folded(Array($0.utf8)[...]) }
     }
 
     /// What the whole text means; nil when it is none of the app's own sentences.
@@ -48,10 +50,11 @@ struct WhatsAppPhrases: Sendable {
         return noticeStems.contains { Self.contains(folded, $0) }
     }
 
-    /// For app-generated sentences in a wording that is not listed.
-    func hasDeletionStem(_ bytes: ArraySlice<UInt8>) -> Bool {
+    /// For app-generated sentences in a wording that is not listed. What is deleted must be a message: groups lose their
+    /// picture and their members in the same words.
+    func tellsOfDeletion(_ bytes: ArraySlice<UInt8>) -> Bool {
         let folded = Self.folded(bytes.prefix(200))
-        return deletionStems.contains { Self.contains(folded, $0) }
+        return deletionStems.contains { Self.contains(folded, $0) } && messageStems.contains { Self.contains(folded, $0) }
     }
 
     /// The first four bytes of the folded text.

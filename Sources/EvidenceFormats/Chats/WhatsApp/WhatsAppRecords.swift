@@ -8,6 +8,7 @@ struct WhatsAppRecords {
     let senders: WhatsAppSenders
     let dates: WhatsAppDates
     let title: String?
+    private let appMarks: AppMarks
 
     private var participants: [String: Participant] = [:]
     private var number = 0
@@ -26,6 +27,7 @@ struct WhatsAppRecords {
         self.senders = senders
         self.dates = dates
         self.title = title
+        appMarks = AppMarks(bytes, layout, senders)
     }
 
     mutating func emit(_ index: Int, _ source: EvidenceSource, into sink: inout some RecordSink) {
@@ -38,12 +40,13 @@ struct WhatsAppRecords {
         noteOrder(time, locator)
         let whole = layout.body(of: index, in: bytes)
         guard let split = senders.splits[index] else {
-            let body = WhatsAppBody(bytes, whole)
+            let body = WhatsAppBody(bytes, whole, appMarks: appMarks)
             sink.emit(record(body.contentWithoutSender, time, nil, text(whole), locator, source), at: locator)
             return
         }
         let range = split.bodyStart..<max(split.bodyStart, whole.upperBound)
-        let content = WhatsAppBody(bytes, range).content(isMarked: header.isMarked, isPhone: header.form.closing == .bracket)
+        let body = WhatsAppBody(bytes, range, appMarks: appMarks)
+        let content = body.content(isMarked: header.isMarked, isPhone: header.form.closing == .bracket)
         let record = record(content, time, participant(split.name), text(range), locator, source)
         if case .message = record { messages += 1 }
         sink.emit(record, at: locator)
@@ -95,7 +98,9 @@ struct WhatsAppRecords {
             return Attachment(name: file.name, state: .omitted)
         }
         named += 1
-        if let item = source.sibling(named: name) { return Attachment(name: name, state: .item(item)) }
+        // Unpacked on Windows, `DOC-….` has lost its dot.
+        let shortened = name.hasSuffix(".") ? String(name.dropLast()) : name
+        if let item = source.sibling(named: name) ?? source.sibling(named: shortened) { return Attachment(name: name, state: .item(item)) }
         missing.add(locator, name)
         return Attachment(name: name, state: .missing)
     }

@@ -57,7 +57,8 @@ struct WhatsAppSenders {
 
     /// `Deal: final: ⟨mark⟩Ann added you`: the name up to the colon in front of the mark.
     private static func longer(_ bytes: [UInt8], _ header: WhatsAppHeader, _ split: Split?) -> Split? {
-        guard header.form.closing == .bracket, let split, split.bodyStart < header.lineEnd, bytes[split.bodyStart] != 0xE2
+        // In a record with media the mark stands before the tag, and what ends in a colon is the caption.
+        guard header.form.closing == .bracket, !header.isMarked, let split, split.bodyStart < header.lineEnd, bytes[split.bodyStart] != 0xE2
         else { return nil }
         let limit = min(header.lineEnd, split.bodyStart + 120)
         guard var index = bytes[split.bodyStart..<limit].firstIndex(of: 0x3A) else { return nil }

@@ -26,7 +26,6 @@ package struct WhatsAppText: Ingestor {
         let count = layout.headers.count
         guard count > 0, layout.preamble.count <= max(3, count / 4) else { return .no }
         let isNamed = Self.hasUsualName(probe.name)
-        guard count * (isNamed ? 40 : 12) >= layout.filledLines else { return .no }
         let senders = WhatsAppSenders(bytes, layout.headers)
         let names = senders.splits.compactMap { $0?.name }
         let hasEncryptionNotice = layout.headers.contains { header in
@@ -34,6 +33,9 @@ package struct WhatsAppText: Ingestor {
         }
         guard !names.isEmpty || hasEncryptionNotice, !Self.isProgramLog(names) else { return .no }
         let isMarked = layout.headers.contains { $0.isMarked }
+        // One long message must not hide a chat that its name or the app's own words show.
+        let isSure = layout.preamble.isEmpty && (isMarked || isNamed || hasEncryptionNotice)
+        guard isSure || count * (isNamed ? 40 : 12) >= layout.filledLines else { return .no }
         if !isMarked, !isNamed, !hasEncryptionNotice, Self.isSignalExport(layout, bytes) { return .no }
         let isCertain = isMarked || hasEncryptionNotice || isNamed
         return .yes(

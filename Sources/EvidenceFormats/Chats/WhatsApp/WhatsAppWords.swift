@@ -98,7 +98,7 @@ enum WhatsAppWords {
         "Panggilan suara tidak dijawab", "Cuộc gọi thoại bị nhỡ", "Cuộc gọi nhỡ", "Cuộc gọi thoại nhỡ",
         "สายที่ไม่ได้รับ", "สายเรียกเข้าด้วยเสียงที่ไม่ได้รับ", "การโทรด้วยเสียงที่ไม่ได้รับ", "未接语音通话", "未接语音来电", "未接来电",
         "未接語音通話", "未接語音來電", "未接來電", "不在着信", "音声通話不在着信", "不在着信（音声）", "音声通話の不在着信", "부재중 음성통화", "부재중 음성 통화", "부재중 전화",
-        "Trucada de veu perduda", "Trucada perduda",
+        "Trucada de veu perduda", "Trucada perduda", "Llamada silenciada", "Llamada de voz silenciada",
     ]
 
     private static let missedVideo = [
@@ -115,10 +115,11 @@ enum WhatsAppWords {
         "שיחת וידאו שלא נענתה", "मिस्ड वीडियो कॉल", "छूटी हुई वीडियो कॉल", "Panggilan video tak terjawab",
         "Panggilan video terlepas", "Cuộc gọi video bị nhỡ", "Cuộc gọi video nhỡ", "วิดีโอคอลที่ไม่ได้รับ", "未接视频通话", "未接视频来电",
         "未接視訊通話", "未接視訊來電", "ビデオ通話不在着信", "不在着信（ビデオ）", "ビデオ通話の不在着信", "부재중 영상통화", "부재중 영상 통화", "Videotrucada perduda",
+        "Videollamada silenciada",
     ]
 
     private static let voiceCall = [
-        "Voice call", "Sprachanruf", "Appel vocal", "Llamada de voz", "Chiamata vocale", "Chamada de voz",
+        "Voice call", "Call failed", "Llamada", "Sprachanruf", "Appel vocal", "Llamada de voz", "Chiamata vocale", "Chamada de voz",
         "Ligação de voz", "Spraakoproep", "Spraakgesprek", "Hlasový hovor", "Połączenie głosowe", "Аудиозвонок",
         "Голосовой вызов", "Аудіодзвінок", "Голосовий виклик", "Гласово обаждане", "Glasovni poziv", "Hanghívás",
         "Apel vocal", "Φωνητική κλήση", "Röstsamtal", "Taleopkald", "Taleanrop", "Äänipuhelu", "Sesli arama",
@@ -137,7 +138,8 @@ enum WhatsAppWords {
     ]
 
     private static let groupCall = [
-        "Group call", "Group voice call", "Group video call", "Gruppenanruf", "Appel de groupe", "Llamada grupal",
+        "Group call", "Group voice call", "Group video call", "Voice chat", "Sprachchat", "Gruppenanruf", "Appel de groupe",
+        "Llamada grupal",
         "Chiamata di gruppo", "Chamada em grupo", "Ligação em grupo", "Groepsgesprek", "Groepsoproep",
         "Групповой звонок", "Груповий дзвінок", "Grup araması", "مكالمة جماعية", "群组通话", "群組通話", "グループ通話", "그룹통화",
     ]
@@ -148,6 +150,11 @@ enum WhatsAppWords {
         "You received a view once message. For added privacy, you can only open it on your phone",
         "You received a view once photo. For added privacy, you can only open it on your phone",
         "You received a view once video. For added privacy, you can only open it on your phone",
+        "You received a view once voice message. For added privacy, you can only open it on your phone",
+        "You sent a view once message. For added privacy, you can only open it on your phone",
+        "You sent a view once photo. For added privacy, you can only open it on your phone",
+        "You sent a view once video. For added privacy, you can only open it on your phone",
+        "You sent a view once voice message. For added privacy, you can only open it on your phone",
         "View once photo", "View once video", "View once voice message",
         "Waiting for this message. This may take a while", "Waiting for this message",
         "Einmalansicht", "Foto zum einmaligen Ansehen", "Auf diese Nachricht warten. Dies kann einen Moment dauern",
@@ -299,5 +306,13 @@ enum WhatsAppWords {
         "slettet", "slettede", "poistet", "poistit", "silindi", "sildi", "حذف", "נמחק", "מחקת", "डिलीट", "हटा दिया",
         "মুছে", "dihapus", "menghapus", "dipadam", "memadam", "đã xóa", "đã xoá", "bị xóa", "bị xoá", "ถูกลบ", "ได้ลบ",
         "删除", "刪除", "撤回", "削除", "삭제", "kustut", "dzēst", "ištrin", "ulifutwa",
+    ]
+
+    /// "Message", as it stands in those sentences.
+    static let messageStems = [
+        "message", "nachricht", "mensaje", "mensagem", "messagg", "bericht", "zpráv", "správ", "wiadomoś", "сообщени", "повідомлен",
+        "съобщени", "poruk", "порук", "sporočil", "üzenet", "mesaj", "μήνυμα", "meddelande", "besked", "melding", "viesti",
+        "رسالة", "الرسالة", "پیام", "הודעה", "پیغام", "मैसेज", "संदेश", "মেসেজ", "pesan", "mesej", "tin nhắn", "ข้อความ", "消息", "訊息",
+        "信息", "メッセージ", "메시지", "missatge", "sõnum", "ziņ", "žinut", "ujumbe",
     ]
 }
