@@ -42,8 +42,15 @@ actor Rendering {
         return DocumentRenderer(typesetter: typesetter, tools: search)
     }
 
+    /// Holds the folders of all rendering tests of this run; removed at its end.
+    private static let root: String = {
+        let path = NSTemporaryDirectory() + "/casefile-rendering-\(ProcessInfo.processInfo.processIdentifier)"
+        atexit { try? FileManager.default.removeItem(atPath: Rendering.root) }
+        return path
+    }()
+
     static func folder(_ name: String) throws -> String {
-        let path = NSTemporaryDirectory() + "/casefile-rendering-\(ProcessInfo.processInfo.processIdentifier)-\(name)"
+        let path = root + "/" + name
         try? FileManager.default.removeItem(atPath: path)
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         return path

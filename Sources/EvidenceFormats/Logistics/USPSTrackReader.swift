@@ -143,19 +143,21 @@ struct USPSTrackReader: ~Copyable {
         return .unknown(text)
     }
 
-    /// Service names carry HTML inside of the text: `USPS Tracking<SUP>&#153;</SUP>`.
+    /// Service names carry HTML, which some replies escape twice: `USPS Tracking<SUP>&#153;</SUP>`.
     static func plain(_ text: String) -> String {
+        let marked = text.replacing("&amp;", with: "&").replacing("&lt;", with: "<").replacing("&gt;", with: ">")
         var result = ""
-        var closing: Unicode.Scalar?
-        for scalar in text.unicodeScalars {
-            if let end = closing {
-                if scalar == end { closing = nil }
-            } else if scalar == "<" {
-                closing = ">"
-            } else if scalar == "&", text.utf8.contains(0x3B) {
-                closing = ";"
+        var rest = marked[...]
+        while let next = rest.first {
+            if next == "<", let end = rest.firstIndex(of: ">") {
+                rest = rest[end...].dropFirst()
+            } else if next == "&", let end = rest.prefix(12).firstIndex(of: ";"),
+                rest[..<end].dropFirst().allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "#") })
+            {
+                rest = rest[end...].dropFirst()
             } else {
-                result.unicodeScalars.append(scalar)
+                result.append(next)
+                rest = rest.dropFirst()
             }
         }
         return result.collapsingBlanks()

@@ -25,6 +25,16 @@ import Testing
         "<?xml version=\"1.0\"?><TrackResponse><TrackInfo ID=\"\(id)\">\(content)</TrackInfo></TrackResponse>"
     }
 
+    @Test(arguments: [
+        ("USPS Tracking&lt;SUP&gt;&amp;#174;&lt;/SUP&gt;", "USPS Tracking"),
+        ("USPS Tracking&amp;lt;SUP&amp;gt;&amp;amp;reg;&amp;lt;/SUP&amp;gt;", "USPS Tracking"),
+        ("Parcel Select &amp; Insurance; signed", "Parcel Select & Insurance; signed"), ("Weight &lt; 1 lb", "Weight < 1 lb"),
+    ])
+    func aServiceIsNamedWithoutMarkup(_ xml: String, _ name: String) throws {
+        let reading = FeedReading(Self.reply("<Class>\(xml)</Class><Status>Delivered</Status>"), with: USPSTrackXML())
+        #expect(reading.shipments.map(\.service) == [name])
+    }
+
     @Test func aParcelInFields() throws {
         let xml = Self.reply(
             "<Class>Priority Mail&lt;SUP&gt;&amp;reg;&lt;/SUP&gt;</Class><DestinationCity>HANNA CITY</DestinationCity><DestinationState>IL</DestinationState>"
