@@ -26,7 +26,7 @@ struct SampleCase {
         materials.files[0] = .init(path: path["document.pdf"] ?? "", kind: .pdf(.sound, pages: 3, turns: [0, 90, 0]))
         add("cut-off.pdf", .contract, "application/pdf", [])
         materials.files[1] = .init(path: path["cut-off.pdf"] ?? "", kind: .pdf(.unusable("cut off"), pages: 3))
-        let photograph = ImageFacts(width: 1600, height: 1200, orientation: 6)
+        let photograph = ImageFacts(width: 3000, height: 2250, orientation: 6)
         add("photo.jpg", .delivery, "image/jpeg", [.image(photograph)])
         materials.files[2] = .init(path: path["photo.jpg"] ?? "", kind: .image)
         add("copy of photo.jpg", .delivery, "image/jpeg", [.image(photograph)], twin: "C3")
@@ -130,7 +130,7 @@ enum Files {
         try put("document.pdf", document)
         try put("cut-off.pdf", document.prefix(document.count * 6 / 10))
         try put("broken.png", Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0]))
-        try put("photo.ppm", pixels(width: 1600, height: 1200))
+        try put("photo.ppm", pixels(width: 3000, height: 2250))
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/cjpeg")
         process.arguments = ["-quality", "80", "-outfile", folder + "/photo.jpg", folder + "/photo.ppm"]
@@ -142,9 +142,9 @@ enum Files {
 
     private static func pixels(width: Int, height: Int) -> Data {
         var data = Data("P6 \(width) \(height) 255\n".utf8)
-        for y in 0..<height {
-            data.append(contentsOf: (0..<width).flatMap { x in [UInt8(x * 255 / width), UInt8(y * 255 / height), 128] })
-        }
+        var row = Data()
+        for x in 0..<width { row.append(contentsOf: [UInt8(x * 255 / width), UInt8(x % 256), 128]) }
+        for _ in 0..<height { data.append(row) }
         return data
     }
 }

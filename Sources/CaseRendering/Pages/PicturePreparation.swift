@@ -53,11 +53,12 @@ struct PicturePreparation: Sendable {
             tools.required(tools.djpeg, "djpeg"), ["-scale", "\(eighths)/8", "-icc", profile, "-outfile", raw, original])
         // Inks instead of colours: only the copy without scaling keeps them.
         guard reading.status == 0 || reading.status == 2 else { return try await copied(original, name) }
-        let colour = access(profile, R_OK) == 0 ? ["-icc", profile] : []
+        // Of a picture without a profile djpeg writes an empty one, which cjpeg refuses.
+        let colour = FileSystem.size(profile) > 0 ? ["-icc", profile] : []
         let writing = try await tools.child.run(
             tools.required(tools.cjpeg, "cjpeg"), ["-quality", "85", "-optimize"] + colour + ["-outfile", folder + "/" + name, raw])
         unlink(raw)
-        guard writing.status == 0 else { throw RenderingError.badDocument(writing.complaint) }
+        guard writing.status == 0 else { return try await copied(original, name) }
         return reading.status == 2
     }
 
