@@ -1,7 +1,7 @@
 /// Reads the ISO 8601 profiles that evidence uses: `YYYY-MM-DD`, `YYYY-MM-DDTHH:MM[:SS[.f…]][Z|±HH[:]MM]`, a blank
 /// instead of `T`, and a date with an offset (`xs:date`). Anything else is nil: the caller keeps the text.
 package enum ISOTime {
-    package static func parse(_ text: String, zoneIfNone ground: EventTime.ZoneGround = .none) -> EventTime? {
+    package static func parse(_ text: String) -> EventTime? {
         var scanner = DigitScanner(text)
         scanner.skipBlanks()
         guard let year = scanner.digits(exactly: 4), scanner.take("-"), let month = scanner.digits(exactly: 2),
@@ -12,7 +12,7 @@ package enum ISOTime {
             // An `xs:date` may carry an offset; a day has no use for it beyond the text.
             _ = scanner.offset()
             scanner.skipBlanks()
-            return scanner.atEnd ? EventTime(.day(day), text: text, zone: ground) : nil
+            return scanner.atEnd ? EventTime(.day(day), text: text) : nil
         }
         guard let clock = scanner.clock(),
             let local = LocalDateTime(day: day, hour: clock.hour, minute: clock.minute, second: clock.second)
@@ -21,7 +21,7 @@ package enum ISOTime {
         let offset = scanner.offset()
         scanner.skipBlanks()
         guard scanner.atEnd else { return nil }
-        guard let offset else { return EventTime(.local(local), text: text, zone: ground) }
+        guard let offset else { return EventTime(.local(local), text: text) }
         let instant = Instant(seconds: local.secondsAsIfUTC - Int64(offset), nanoseconds: clock.nanoseconds)
         return EventTime(.instant(instant, offset: offset), text: text, zone: .explicit)
     }

@@ -71,11 +71,13 @@ struct AliExpressOrderReader {
     }
 
     private func sayOnce(_ order: Order, _ sink: inout some RecordSink, _ notes: inout AliExpressNotes) {
-        if case .local = order.created?.value {
-            if isApplication, !notes.saidNoZone { sink.report(.timeWithoutZone, at: node.locator) }
-            if !isApplication, !notes.saidPacific { sink.report(.orderTimesPacific, at: node.locator) }
-            notes.saidNoZone = notes.saidNoZone || isApplication
-            notes.saidPacific = notes.saidPacific || !isApplication
+        if order.created?.zone == .platformConvention, !notes.saidPacific {
+            notes.saidPacific = true
+            sink.report(.orderTimesPacific, at: node.locator)
+        }
+        if case .local = order.created?.value, !notes.saidNoZone {
+            notes.saidNoZone = true
+            sink.report(.timeWithoutZone, at: node.locator)
         }
         notes.masked = masked
         notes.reportMasked(at: node.locator, into: &sink)
@@ -97,11 +99,10 @@ struct AliExpressOrderReader {
             return EventTime(.instant(Instant(milliseconds: milliseconds), offset: 0), text: text, zone: .utcByFormat)
         }
         // Java's notation names the zone once more: `2024-08-28T06:05:47-07:00[America/Los_Angeles]`.
-        if let time = ISOTime.parse(
-            text.hasSuffix("]") ? String(text.prefix { $0 != "[" }) : text,
-            zoneIfNone: isApplication || isElsewhere ? .none : .platformConvention)
-        {
-            return time
+        if let time = ISOTime.parse(text.hasSuffix("]") ? String(text.prefix { $0 != "[" }) : text) {
+            guard case .local(let local) = time.value, !isApplication, !isElsewhere else { return time }
+            let (instant, offset) = PacificTime.instant(local)
+            return EventTime(.instant(instant, offset: offset), text: text, zone: .platformConvention)
         }
         diagnostics.append(Diagnostic(.timeUnreadable, at: leaf.locator, ["text": text.bounded(80)]))
         return .unknown(text)

@@ -82,14 +82,14 @@ struct AliExpressOrderTests {
         #expect(json.codes.contains("CF-ORDER-PARCEL"))
     }
 
-    @Test("times are the platform's clock, kept local")
+    @Test("times are the clock of the platform")
     func times() throws {
         let sink = try read(
             detail(#""refund_info":{"refund_time":"2026-03-09 01:00"},"gmt_pay_success":"2026-03-01 10:21""#))
         let order = try #require(sink.orders.first)
-        #expect(order.created?.iso == "2026-03-01T10:20:30")
+        #expect(order.created?.iso == "2026-03-01T10:20:30-08:00")
         #expect(order.created?.zone == .platformConvention)
-        #expect(order.times.first { $0.name == "gmt_pay_success" }?.time.iso == "2026-03-01T10:21")
+        #expect(order.times.first { $0.name == "gmt_pay_success" }?.time.iso == "2026-03-01T10:21:00-08:00")
         #expect(order.times.first { $0.name == "refund_info.refund_time" }?.time.zone == EventTime.ZoneGround.none)
         #expect(sink.codes == ["CF-ORDER-PACIFIC"])
     }
@@ -153,7 +153,7 @@ struct AliExpressOrderTests {
         #expect(message.text == "Where is it?")
         #expect(message.conversation == "8123000000004471")
         #expect(message.sender.identity == Identity(.account, "de01", scheme: "aliexpress"))
-        #expect(message.time.iso == "2026-03-04T09:00:00")
+        #expect(message.time.iso == "2026-03-04T09:00:00-08:00")
         let order = try #require(sink.orders.first)
         #expect(order.history.first?.status == "front_create_order")
         #expect(order.history.first?.actor == "de01")
@@ -215,6 +215,20 @@ struct AliExpressOrderTests {
         let names = ["logistic_info_list", "opr_log_dto_list", "order_msg_list", "child_order_list"]
         let sink = try read(detail(names.map { "\"\($0)\":\(nothing)" }.joined(separator: ",")))
         #expect(sink.records.count == 1 && sink.orders.first?.history == [] && sink.orders.first?.lines == [])
+    }
+
+    @Test(
+        "times are Pacific, with its daylight saving",
+        arguments: [
+            ("2026-01-31 23:59:59", "-08:00"), ("2026-03-08 01:59:59", "-08:00"), ("2026-03-08 03:00:00", "-07:00"),
+            ("2026-03-07 12:00:00", "-08:00"), ("2026-07-01 00:00:00", "-07:00"), ("2026-11-01 01:30:00", "-07:00"),
+            ("2026-11-01 02:00:00", "-08:00"), ("2020-03-08 05:00:00", "-07:00"), ("2015-11-01 01:59:59", "-07:00"),
+            ("2015-11-30 00:00:00", "-08:00"),
+        ])
+    func pacific(_ text: String, _ offset: String) throws {
+        let sink = try read(detail("\"gmt_trade_end\":\"\(text)\""))
+        let time = sink.orders.first?.times.first { $0.name == "gmt_trade_end" }?.time
+        #expect(time?.iso == text.replacing(" ", with: "T") + offset && time?.zone == .platformConvention && time?.text == text)
     }
 
     @Test func moneyOfSinglePartsIsRead() throws {
