@@ -162,7 +162,13 @@ import Testing
             ("We owe you the money.", [.debt, .acknowledgement]), ("Howe over", []),
             ("Wir schulden Ihnen 50,00 EUR", [.debt, .acknowledgement, .amount]), ("我们欠您 £20", [.debt, .acknowledgement, .amount]),
             ("Final demand: please pay", [.demand]), ("costs 12,480.00 GBP", [.amount]), ("€ 5", [.amount]), ("room 12", []),
-            ("The lamps have arrived", [.receipt]), ("two are broken", [.complaint]),
+            ("The lamps have arrived", [.receipt]), ("two are broken", [.complaint]), ("The goods arrived, thank you.", [.receipt]),
+            ("Wir haben keine Ware erhalten", []), ("I have not received the goods", [.complaint]), ("Nothing has arrived yet", []),
+            ("Nothing\nhas arrived", []), ("We owe you nothing", []), ("We don't owe. I owe you nothing!", []), ("我不欠你钱", []),
+            ("你的货，收到货了", [.receipt]), ("还没收到货了", [.complaint]), ("Have the goods arrived?", []),
+            ("Sind wir sicher, dass niemand ist da?", []),
+            ("I cannot come, but the goods have arrived.", [.receipt]), ("No problem. The lamps have arrived.", [.receipt]),
+            ("If the goods have arrived, we will pay", []), ("I know we owe you 5.00 EUR.", [.debt, .acknowledgement, .amount]),
         ] as [(String, MessageWords.Topics)])
     func plainExpressions(text: String, topics: MessageWords.Topics) {
         #expect(MessageWords.standard.topics(of: text) == topics)

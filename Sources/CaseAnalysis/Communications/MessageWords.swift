@@ -74,6 +74,7 @@ struct MessageWords: Sendable {
                 "i signed for it", "all arrived", "arrived complete", "arrived safely", "have arrived", "has arrived",
                 "are here", "goods received", "received the goods", "received the parcel", "opened every carton",
                 "ist angekommen", "sind angekommen", "ist da", "selbst unterschrieben", "paket erhalten", "ware erhalten",
+                "goods arrived", "goods have come", "parcel arrived", "goods came", "lieferung erhalten", "lieferung ist gekommen",
                 "已收到货", "收到货了", "已签收", "货收到",
             ]
         ),
@@ -100,12 +101,70 @@ struct MessageWords: Sendable {
                 // Inside a word nothing begins: most bytes are done with here.
                 guard starts[Int(byte)], !(Self.isLetter(byte) && Self.isLetter(previous)) else { continue }
                 for pattern in byFirstByte[Int(byte)] where !found.isSuperset(of: pattern.topic) {
-                    if matches(pattern.bytes, bytes, index) { found.formUnion(pattern.topic) }
+                    guard matches(pattern.bytes, bytes, index) else { continue }
+                    let admits = !pattern.topic.isDisjoint(with: Self.admissions)
+                    if admits, Self.isDenied(bytes, index..<(index + pattern.bytes.count)) { continue }
+                    found.formUnion(pattern.topic)
                 }
                 if !found.contains(.amount), (0x30...0x39).contains(byte), isAmount(bytes, index) { found.insert(.amount) }
             }
             return found
         }
+    }
+
+    // MARK: - Denials
+
+    /// Topics that speak for the claimant: said in the negative, or asked, they say nothing of the kind.
+    private static let admissions: Topics = [.debt, .receipt, .acknowledgement]
+
+    /// Words that turn what follows them in a sentence into its opposite.
+    private static let negators: Set<String> = [
+        "not", "no", "nothing", "never", "none", "nobody", "neither", "without", "nicht", "nichts", "nie", "niemals", "niemand",
+        "kein", "keine", "keinen", "keiner", "keinem", "keines", "weder", "ohne", "if", "wenn", "falls", "ob", "whether",
+    ]
+    /// After these a sentence says something else.
+    private static let turns: Set<String> = ["but", "however", "aber", "jedoch", "sondern", "doch"]
+    private static let chineseNegators = ["没", "未", "不", "无", "非"].map { Array($0.utf8) }
+
+    /// Whether the sentence around an expression denies it: a negator before it, "nothing" right behind it, a question
+    /// mark at its end.
+    private static func isDenied(_ bytes: UnsafeBufferPointer<UInt8>, _ expression: Range<Int>) -> Bool {
+        var start = expression.lowerBound
+        while start > 0, expression.lowerBound - start < 400, sentenceEnd(bytes, endingAt: start) == nil { start -= 1 }
+        var end = expression.upperBound
+        while end < bytes.count, end - expression.upperBound < 400 {
+            if let mark = sentenceEnd(bytes, endingAt: end + 1) {
+                if mark == "?" { return true }
+                break
+            }
+            end += 1
+        }
+        let isNegator = { (word: Substring) in negators.contains(String(word)) || word.hasSuffix("n't") || word.hasSuffix("n’t") }
+        let before = words(bytes[start..<expression.lowerBound])
+        let clause = before.lastIndex { turns.contains(String($0)) }.map { before[($0 + 1)...] } ?? before[...]
+        let behind = words(bytes[expression.upperBound..<min(end, expression.upperBound + 40)]).prefix(2)
+        if clause.contains(where: isNegator) || behind.contains(where: isNegator) { return true }
+        // Chinese puts it right before the verb, with at most a short word between.
+        var near = bytes[max(start, expression.lowerBound - 9)..<expression.lowerBound]
+        if let comma = near.lastIndex(of: 0xBC) { near = near[(comma + 1)...] }
+        return near.indices.contains { index in chineseNegators.contains { near[index...].starts(with: $0) } }
+    }
+
+    /// The mark of a sentence whose last byte is just before `end`; an empty line counts as a full stop.
+    private static func sentenceEnd(_ bytes: UnsafeBufferPointer<UInt8>, endingAt end: Int) -> Character? {
+        switch bytes[end - 1] {
+        case 0x3F: return "?"
+        case 0x0A: return end >= 2 && bytes[end - 2] == 0x0A ? "." : nil
+        case 0x2E, 0x21: return end == bytes.count || bytes[end] == 0x20 || bytes[end] == 0x0A ? "." : nil
+        case 0x82 where end >= 3 && bytes[end - 3] == 0xE3 && bytes[end - 2] == 0x80: return "."
+        case 0x81 where end >= 3 && bytes[end - 3] == 0xEF && bytes[end - 2] == 0xBC: return "."
+        case 0x9F where end >= 3 && bytes[end - 3] == 0xEF && bytes[end - 2] == 0xBC: return "?"
+        default: return nil
+        }
+    }
+
+    private static func words(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> [Substring] {
+        String(decoding: bytes, as: UTF8.self).lowercased().split { !$0.isLetter && $0 != "'" && $0 != "’" }
     }
 
     /// The first sentence of a text that is about a topic; the whole text when none is by itself.
