@@ -29,7 +29,8 @@ package enum PhraseCatalogue {
         "account.remittanceAdvice": ["number"], "account.unnumbered": ["kind"],
         "account.order": ["platform", "number"], "account.platformPayment": ["platform", "number"],
         "account.platformRefund": ["platform", "number"], "account.platformChargeback": ["platform", "number"],
-        "account.payment": ["text"], "account.paymentBare": [], "account.refund": ["text"], "account.refundBare": [],
+        "account.prepaid": ["number"], "account.payment": ["text"], "account.paymentBare": [], "account.refund": ["text"],
+        "account.refundBare": [],
         "account.chargeback": ["text"], "account.chargebackBare": [],
     ]
 

@@ -174,9 +174,14 @@ extension BusinessDocument {
     }
 }
 
-/// Comparison of names: white space collapsed, case ignored, nothing else.
+/// Comparison of names: white space collapsed, case, dots and commas ignored, legal forms shortened; nothing else.
 enum Names {
     static func key(_ name: String) -> String {
-        name.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let plain = name.lowercased().filter { $0 != "." && $0 != "," }
+        return plain.split(whereSeparator: \.isWhitespace).map { forms[String($0)] ?? String($0) }.joined(separator: " ")
     }
+
+    private static let forms = [
+        "limited": "ltd", "incorporated": "inc", "corporation": "corp", "company": "co", "aktiengesellschaft": "ag",
+    ]
 }

@@ -18,7 +18,12 @@ struct Accounting {
     /// Invoices that a corrected one replaces: number, number of the correction.
     private(set) var replaced: [(old: String, new: Cited<BusinessDocument>)] = []
 
+    /// Documents and payments between others than the parties of the case: in no sum.
+    private(set) var betweenOthers: [Cited<BusinessDocument>] = []
+
     private let context: AnalysisContext
+    /// What invoices say was paid before them.
+    private var prepaid: [(money: Money, date: EventTime?, number: String?, citations: Citations)] = []
     private var entries: [Account.Entry] = []
 
     init(_ context: AnalysisContext) {
@@ -27,6 +32,7 @@ struct Accounting {
         credit()
         chargeOrders()
         pay()
+        payByPrepayment()
         let currencies = Set(entries.compactMap(\.money.currency)).sorted()
         accounts = currencies.map { currency in
             Account(currency: currency, entries: sorted(entries.filter { $0.money.currency == currency }))
@@ -60,22 +66,32 @@ struct Accounting {
 
     // MARK: - Documents
 
-    /// Documents of one kind in groups of one number and issuer; what has no number is grouped by day and amount.
-    private func groups(_ kinds: Set<BusinessDocument.Kind>) -> [[Cited<BusinessDocument>]] {
+    /// Documents of one kind in groups of one number and issuer; what has no number is grouped by day and amount. Copies of
+    /// one number, day and amount are one document, however the issuer is spelt.
+    private mutating func groups(_ kinds: Set<BusinessDocument.Kind>) -> [[Cited<BusinessDocument>]] {
         var groups: [[Cited<BusinessDocument>]] = []
-        var places: [String: Int] = [:]
+        var places: [String: [Int]] = [:]
         for document in context.records.documents {
             let value = document.value
-            guard kinds.contains(value.kind), isOurs(value), value.payable != nil else { continue }
-            let issuer = value.issuer?.name.map(Names.key) ?? ""
-            let own =
-                value.number.map(Identifier.plain)
-                ?? "\u{0}\(value.issued?.iso ?? "") \(value.payable?.money.plain ?? "")"
-            let key = value.kind.rawValue + "\u{0}" + own + "\u{0}" + issuer
-            if let place = places[key] {
-                groups[place].append(document)
+            guard kinds.contains(value.kind), isOurs(value), let payable = value.payable else { continue }
+            if context.isBetweenOthers(value) {
+                betweenOthers.append(document)
+                continue
+            }
+            let own = value.number.map(Identifier.plain) ?? "\u{0}\(value.issued?.iso ?? "") \(payable.money.plain)"
+            let key = value.kind.rawValue + "\u{0}" + own
+            let twin = places[key, default: []].first { place in
+                groups[place].contains { other in
+                    let (one, two) = (value.issuer?.name.map(Names.key), other.value.issuer?.name.map(Names.key))
+                    let isSame =
+                        value.issued?.day == other.value.issued?.day && payable.money.amount == other.value.payable?.money.amount
+                    return one == two || one == nil || two == nil || isSame
+                }
+            }
+            if let twin {
+                groups[twin].append(document)
             } else {
-                places[key] = groups.count
+                places[key, default: []].append(groups.count)
                 groups.append([document])
             }
         }
@@ -89,7 +105,12 @@ struct Accounting {
         for correction in corrections {
             for reference in correction.value.references where reference.kind == .invoice {
                 let number = Identifier.plain(reference.value)
-                if number != correction.value.number.map(Identifier.plain) { old[number] = correction }
+                let isItself = number == correction.value.number.map(Identifier.plain)
+                // Of two corrections that name each other, the later one counts.
+                let isMutual = corrections.contains { other in
+                    other.value.number.map(Identifier.plain) == number && isLater(other.value, correction.value)
+                }
+                if !isItself, !isMutual { old[number] = correction }
             }
         }
         for group in groups {
@@ -101,6 +122,11 @@ struct Accounting {
         }
     }
 
+    private func isLater(_ one: BusinessDocument, _ other: BusinessDocument) -> Bool {
+        let days = [one, other].map { $0.issued?.day?.daysSinceEpoch ?? .min }
+        return days[0] != days[1] ? days[0] > days[1] : (one.number ?? "") > (other.number ?? "")
+    }
+
     private mutating func credit() {
         for group in groups([.creditNote]) { add(group, .credited, "account.creditNote") }
     }
@@ -108,7 +134,7 @@ struct Accounting {
     /// One entry for a group. Where copies differ, charges take the lowest amount and credits the highest, so that
     /// the claim is not overstated.
     private mutating func add(_ group: [Cited<BusinessDocument>], _ kind: Account.Kind, _ key: String) {
-        let stated = group.compactMap { document in document.value.payable.map { (document, $0.money) } }
+        let stated = group.compactMap { document in asked(document.value).map { (document, $0.money) } }
         guard var chosen = stated.first else { return }
         for other in stated.dropFirst() where other.1.currency == chosen.1.currency {
             let isBetter = kind == .credited ? abs(other.1.amount) > abs(chosen.1.amount) : other.1.amount < chosen.1.amount
@@ -119,7 +145,7 @@ struct Accounting {
         let agreeing = stated.filter { $0.1.amount == chosen.1.amount && $0.1.currency == chosen.1.currency }
         let cited = agreeing.map { document, _ in
             Citations(
-                context.gathering.refine(document.citations.first, document.value.payable?.locator),
+                context.gathering.refine(document.citations.first, asked(document.value)?.locator),
                 Array(document.citations.all.dropFirst()))
         }
         guard let citations = Citations.joined(cited) else { return }
@@ -131,6 +157,37 @@ struct Accounting {
             number.map { Phrase(key, ["number": .text($0)]) }
             ?? Phrase("account.unnumbered", ["kind": Wording.kind(chosen.0.value)])
         add(kind, money, chosen.0.value.issued, text, citations)
+        if kind == .charged, let before = prepayment(chosen.0.value) {
+            let place = context.gathering.refine(chosen.0.citations.first, before.locator)
+            prepaid.append((before.money, chosen.0.value.issued, number, Citations(place)))
+        }
+    }
+
+    /// What a document asks for: with prepayments taken off, the whole is charged and they are payments.
+    private func asked(_ document: BusinessDocument) -> NamedAmount? {
+        prepayment(document) == nil ? document.payable : document.amounts.first { $0.name == "TaxInclusiveAmount" }
+    }
+
+    /// UBL's PrepaidAmount, where it explains the difference between the whole and what is payable.
+    private func prepayment(_ document: BusinessDocument) -> NamedAmount? {
+        guard let payable = document.payable?.money, let whole = document.amounts.first(where: { $0.name == "TaxInclusiveAmount" })?.money,
+            let before = document.amounts.first(where: { $0.name == "PrepaidAmount" }), before.money.amount > 0,
+            before.money.currency == payable.currency, whole.currency == payable.currency,
+            whole.amount - before.money.amount == payable.amount
+        else { return nil }
+        return before
+    }
+
+    /// Prepayments that no payment of the same amount stands for already.
+    private mutating func payByPrepayment() {
+        var known = entries.filter { $0.kind == .paid }.map(\.money)
+        for (money, date, number, citations) in prepaid {
+            if let place = known.firstIndex(where: { $0.amount == money.amount && $0.currency == money.currency }) {
+                known.remove(at: place)
+                continue
+            }
+            add(.paid, money, date, Phrase("account.prepaid", ["number": .text(number ?? "–")]), citations)
+        }
     }
 
     // MARK: - Orders
@@ -143,11 +200,16 @@ struct Accounting {
     /// Totals of platform orders, where no invoice charges them.
     private mutating func chargeOrders() {
         let invoiced = Set(entries.filter { $0.kind == .charged }.compactMap(\.money.currency))
+        let invoices = Set(
+            context.records.documents.filter { $0.value.kind == .invoice && $0.value.payable != nil && isOurs($0.value) }
+                .flatMap(\.value.references).filter { $0.kind == .order }.map { Identifier.plain($0.value) })
         for order in context.records.orders {
             guard let total = order.value.total, isOurs(order.value),
                 !order.value.states.contains(where: { Self.endsWithoutDebt.contains($0.text.lowercased()) })
             else { continue }
             if let currency = total.money.currency, invoiced.contains(currency) { continue }
+            // Its invoice may ask in another currency.
+            if invoices.contains(Identifier.plain(order.value.id)) { continue }
             let text = Phrase(
                 "account.order", ["platform": Wording.platform(order.value.platform), "number": .text(order.value.id)])
             let citations = Citations(
@@ -168,6 +230,7 @@ struct Accounting {
     private mutating func pay() {
         for payment in context.records.payments {
             if case .other = context.scope.standing(of: payment.value) { continue }
+            if context.isBetweenOthers(payment.value) { continue }
             if let status = payment.value.status?.lowercased(), Self.notMoved.contains(where: status.contains) { continue }
             let text = payment.value.text
             let arguments: KeyValuePairs<String, Phrase.Argument> = ["text": .text(Wording.excerpt(text, limit: 100))]

@@ -29,12 +29,12 @@ struct ProofRules {
             weakening: [
                 "CF-F-CONSIGNEE-DIFFERS", "CF-F-DESTINATION-DIFFERS", "CF-F-DELIVERY-SAFE-DROP", "CF-F-DELIVERY-NO-SIGNATURE",
                 "CF-F-SIGNATORY-UNCLEAR", "CF-F-DELIVERY-TWICE", "CF-F-DELIVERY-LATE", "CF-F-DELIVERY-AFTER-DUE",
-                "CF-F-PARCEL-OTHER-ORDER", "CF-F-PARCEL-UNNAMED",
+                "CF-F-PARCEL-OTHER-ORDER", "CF-F-PARCEL-UNNAMED", "CF-F-PARCEL-AFTER-DELIVERY", "CF-F-DELIVERY-PLACE-DIFFERS",
             ],
             leavingGap: ["CF-F-DELIVERY-NO-PARCEL", "CF-F-DELIVERY-NO-REPORT", "CF-F-DELIVERY-UNPROVEN"],
             contradicting: ["CF-F-PARCEL-RETURNED", "CF-F-PARCEL-LOST", "CF-F-PARCEL-CANCELLED"]),
         .conformity: Effects(
-            supporting: ["CF-F-RECEIPT-ADVICE", "CF-F-RESPONSE-ACCEPTED", "CF-F-ORDER-CONFIRMED", "CF-F-MESSAGE-RECEIPT"],
+            supporting: ["CF-F-RECEIPT-ADVICE", "CF-F-RESPONSE-ACCEPTED", "CF-F-ORDER-CONFIRMED"],
             weakening: ["CF-F-ORDER-FROZEN"],
             contradicting: [
                 "CF-F-MESSAGE-COMPLAINT", "CF-F-RESPONSE-REJECTED", "CF-F-RESPONSE-QUERY", "CF-F-ORDER-DISPUTED",
@@ -42,7 +42,8 @@ struct ProofRules {
             ]),
         .price: Effects(
             weakening: [
-                "CF-F-AMOUNT-CONFLICT", "CF-F-AMOUNT-ORDER-INVOICE", "CF-F-INVOICE-MISSING", "CF-F-INVOICE-WITHOUT-AMOUNT",
+                "CF-F-CURRENCIES-MIXED", "CF-F-DOCUMENT-OTHER-PARTIES", "CF-F-AMOUNT-CONFLICT", "CF-F-AMOUNT-ORDER-INVOICE",
+                "CF-F-INVOICE-MISSING", "CF-F-INVOICE-WITHOUT-AMOUNT",
                 "CF-F-AMOUNT-WITHOUT-CURRENCY", "CF-F-PRINCIPAL-TOO-HIGH", "CF-F-PRINCIPAL-UNSUPPORTED",
             ]),
         .nonPayment: Effects(

@@ -25,6 +25,8 @@ package enum FindingCatalogue {
         Entry("CF-F-PARCEL-UNNAMED", "number", "known"),
         Entry("CF-F-CONSIGNEE-DIFFERS", "number", "consignee", "expected"),
         Entry("CF-F-DESTINATION-DIFFERS", "number", "destination", "expected"),
+        Entry("CF-F-PARCEL-AFTER-DELIVERY", "number", "text", "time"),
+        Entry("CF-F-DELIVERY-PLACE-DIFFERS", "number", "place", "expected"),
         Entry("CF-F-DELIVERY-SAFE-DROP", "number", "place"),
         Entry("CF-F-DELIVERY-NO-SIGNATURE", "number"),
         Entry("CF-F-SIGNATORY-UNCLEAR", "number", "signatory"),
@@ -35,6 +37,7 @@ package enum FindingCatalogue {
 
     static let money = [
         Entry("CF-F-AMOUNT-CONFLICT", "kind", "number", "lowest", "highest"),
+        Entry("CF-F-CURRENCIES-MIXED", "currencies"),
         Entry("CF-F-AMOUNT-ORDER-INVOICE", "order", "ordered", "invoiced"),
         Entry("CF-F-PAYMENT-DEFEATS", "paid", "charged"),
         Entry("CF-F-PRINCIPAL-TOO-HIGH", "principal", "due"),
@@ -53,6 +56,7 @@ package enum FindingCatalogue {
     static let links = [
         Entry("CF-F-ORDER-NOT-NAMED", "order"),
         Entry("CF-F-DOCUMENT-OTHER-ORDER", "document", "order"),
+        Entry("CF-F-DOCUMENT-OTHER-PARTIES", "kind", "number", "names"),
         Entry("CF-F-PAYMENT-OTHER-ORDER", "amount", "order"),
         Entry("CF-F-CLAIMANT-UNMATCHED", "name", "found"),
         Entry("CF-F-RESPONDENT-UNMATCHED", "name", "found"),

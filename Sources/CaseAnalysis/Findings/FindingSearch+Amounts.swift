@@ -3,7 +3,7 @@ import struct Foundation.Decimal
 
 extension FindingSearch {
     func amounts() -> [Finding] {
-        conflicts() + ordersAndInvoices() + result.accounts.flatMap(account) + principal() + invoices() + joined()
+        conflicts() + currencies() + ordersAndInvoices() + result.accounts.flatMap(account) + principal() + invoices() + joined()
     }
 
     private func conflicts() -> [Finding] {
@@ -21,6 +21,14 @@ extension FindingSearch {
                     "lowest": .money(lowest.1.money), "highest": .money(highest.1.money),
                 ], citations)
         }
+    }
+
+    /// Nothing is converted: a debt in one currency and a payment in another do not meet in any sum.
+    private func currencies() -> [Finding] {
+        let accounts = result.accounts.filter { !$0.entries.isEmpty }
+        guard accounts.count > 1, let citations = some(accounts.flatMap { $0.entries.prefix(2).map(\.citations) }) else { return [] }
+        let names = accounts.map(\.currency).joined(separator: ", ")
+        return [Finding("CF-F-CURRENCIES-MIXED", .attention, ["currencies": .text(names)], citations)]
     }
 
     /// The order asks one price, its invoices together another.
@@ -126,6 +134,14 @@ extension FindingSearch {
                 Finding(
                     "CF-F-INVOICE-REPLACED", .note,
                     ["number": .text(old), "replacement": number(of: new.value)], new.citations))
+        }
+        for document in accounting.betweenOthers {
+            let names = document.value.parties.compactMap(\.party.name).prefix(2).joined(separator: ", ")
+            found.append(
+                Finding(
+                    "CF-F-DOCUMENT-OTHER-PARTIES", .attention,
+                    ["kind": Wording.kind(document.value), "number": number(of: document.value), "names": .text(names)],
+                    document.citations))
         }
         for (text, citations) in accounting.withoutCurrency {
             found.append(Finding("CF-F-AMOUNT-WITHOUT-CURRENCY", .attention, ["amount": .text(text)], citations))

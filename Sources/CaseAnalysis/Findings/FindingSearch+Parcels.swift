@@ -7,7 +7,20 @@ extension FindingSearch {
             return state(shipment) + consignee(shipment)
         }
         if let missing = noParcel() { found.append(missing) }
-        return found
+        return found + unreported()
+    }
+
+    /// Parcels that documents of the order name and no record is about, where others are.
+    private func unreported() -> [Finding] {
+        guard !result.shipments.isEmpty else { return [] }
+        let known = Set(
+            result.shipments.flatMap { shipment in
+                [Identifier(.parcel, shipment.shipment.trackingNumber)].compactMap { $0 }
+                    + shipment.shipment.references.compactMap { Identifier(.parcel, $0.value) }
+            })
+        return context.scope.parcels.filter { !known.contains($0) }.compactMap { parcel in
+            context.scope.namedBy[parcel].map { Finding("CF-F-DELIVERY-NO-REPORT", .serious, ["number": .text(parcel.value)], $0) }
+        }
     }
 
     private func number(_ shipment: CaseShipment) -> Phrase.Argument {
@@ -69,8 +82,43 @@ extension FindingSearch {
     private func delivered(_ shipment: CaseShipment) -> [Finding] {
         let event = shipment.events.last { $0.event.step == .delivered && !$0.event.isPlanned }
         let citations = event?.citations ?? shipment.citations
-        return [signature(shipment, citations), twice(shipment), afterDue(shipment, citations), late(shipment, citations)]
-            .compactMap { $0 }
+        return [
+            signature(shipment, citations), twice(shipment), afterwards(shipment), place(shipment, event), afterDue(shipment, citations),
+            late(shipment, citations),
+        ].compactMap { $0 }
+    }
+
+    /// What the carrier reports after the delivery and what may undo it.
+    private func afterwards(_ shipment: CaseShipment) -> Finding? {
+        guard let delivery = shipment.events.firstIndex(where: { $0.event.step == .delivered && !$0.event.isPlanned }) else { return nil }
+        let later = shipment.events[delivery...].last { [.lost, .exception].contains($0.event.step) && !$0.event.isPlanned }
+        return later.map {
+            Finding(
+                "CF-F-PARCEL-AFTER-DELIVERY", .serious,
+                ["number": number(shipment), "text": .text(Wording.excerpt($0.event.text, limit: 120)), "time": .time($0.time)],
+                $0.citations)
+        }
+    }
+
+    /// The town of the delivery is none that a document names. Places in other scripts cannot be compared.
+    private func place(_ shipment: CaseShipment, _ event: CaseShipment.Event?) -> Finding? {
+        let expected = expected()
+        guard let event, let ground = expected.citations, let other = expected.addresses.first, var place = event.event.place else {
+            return nil
+        }
+        // Where at the address it was left stands in front.
+        if let spot = shipment.shipment.deliveryPlace, place.hasPrefix(spot) { place = String(place.dropFirst(spot.count)) }
+        let towns = place.split(separator: ",").map { String($0).trimmingBlanks() }.filter { $0.filter(\.isLetter).count >= 4 }
+        let isLatin = { (text: String) in text.unicodeScalars.allSatisfy { $0.value < 0x250 } }
+        guard !towns.isEmpty, expected.addresses.allSatisfy({ $0.allSatisfy(isLatin) }), isLatin(place),
+            !expected.addresses.contains(where: { Self.isSamePlace(towns, $0) })
+        else { return nil }
+        var citations = event.citations
+        citations.add(ground)
+        return Finding(
+            "CF-F-DELIVERY-PLACE-DIFFERS", .attention,
+            ["number": number(shipment), "place": .text(event.event.place ?? place), "expected": .text(other.joined(separator: ", "))],
+            citations)
     }
 
     private func signature(_ shipment: CaseShipment, _ citations: Citations) -> Finding? {

@@ -32,7 +32,7 @@ extension FindingSearch {
                     citations: shipment.events.last { $0.event.step == .delivered }?.citations ?? shipment.citations)
             }
             let chain = [ordered, despatched, collected, delivered].compactMap { $0 }
-            for (earlier, later) in zip(chain, chain.dropFirst()) where isReversed(earlier.time, later.time) {
+            for (earlier, later) in zip(chain, chain.dropFirst()) where isReversed(earlier, later) {
                 let finding = reversed(earlier, later)
                 let key = earlier.key + later.key + (later.key == "despatched" ? "" : shipment.id)
                 if reported.insert(key).inserted { found.append(finding) }
@@ -67,6 +67,15 @@ extension FindingSearch {
         guard let a = earlier.time.day?.daysSinceEpoch, let b = later.time.day?.daysSinceEpoch else { return false }
         if case .day = earlier.time.value, case .day = later.time.value { return b < a }
         return b < a - 1
+    }
+
+    /// One carrier scans both: whatever the clocks of two places do, no parcel arrives before it left.
+    private func isReversed(_ earlier: Milestone, _ later: Milestone) -> Bool {
+        guard earlier.key == "collected", later.key == "delivered", earlier.citations.first.item == later.citations.first.item,
+            earlier.time.time.wallClock != nil, later.time.time.wallClock != nil,
+            let a = context.clock.order(earlier.time), let b = context.clock.order(later.time)
+        else { return isReversed(earlier.time, later.time) }
+        return b < a
     }
 
     // MARK: - Assumptions about times

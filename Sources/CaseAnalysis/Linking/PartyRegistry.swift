@@ -140,13 +140,22 @@ struct PartyRegistry {
         switch identity.kind {
         case .email:
             return value.contains("@") ? "email:" + value.lowercased() : nil
-        case .phone:
-            var digits = value.utf8.filter { (0x30...0x39).contains($0) }
-            if value.hasPrefix("00") { digits.removeFirst(2) }
-            return digits.count >= 7 ? "phone:" + String(decoding: digits, as: UTF8.self) : nil
+        case .phone: return phoneKey(value).map { "phone:" + $0 }
         case .account, .taxID, .companyID, .gln:
             return value.isEmpty ? nil : identity.kind.rawValue + ":" + (identity.scheme ?? "") + ":" + value.lowercased()
         }
+    }
+
+    /// The last nine digits of a number, which are the same with and without the country's code and the 0 before the area's;
+    /// countries whose numbers have eight digits give these eight. Fewer than eight identify nobody.
+    private static func phoneKey(_ value: String) -> String? {
+        var digits = value.utf8.filter { (0x30...0x39).contains($0) }[...]
+        digits = digits.drop { $0 == 0x30 }
+        let short = ["65", "852", "853", "45", "47"].first { code in
+            digits.count == 8 + code.utf8.count && digits.starts(with: code.utf8)
+        }
+        if let short { digits = digits.dropFirst(short.utf8.count) }
+        return digits.count >= 8 ? String(decoding: digits.suffix(9), as: UTF8.self) : nil
     }
 
     // MARK: - Documents
@@ -227,6 +236,21 @@ struct ResolvedParties {
     }
 
     func party(_ draft: Int) -> CaseParty { parties[places[draft]] }
+
+    /// The side of a party named in a document: by an identity, else by the exact name; `.other` when it is none of the
+    /// known parties, nil when the document says nothing that identifies it.
+    func side(of party: Party) -> CaseParty.Side? {
+        let keys = Set(party.identities.compactMap { PartyRegistry.key($0) })
+        let name = party.name.map(Names.key)
+        guard !keys.isEmpty || name?.isEmpty == false else { return nil }
+        let known = parties.filter { known in
+            known.identities.contains { PartyRegistry.key($0).map(keys.contains) ?? false }
+                || name.map { name in known.names.contains { Names.key($0) == name } } ?? false
+        }
+        return known.first { $0.side == .claimant || $0.side == .respondent }?.side ?? .other
+    }
+
+    func has(_ side: CaseParty.Side) -> Bool { parties.contains { $0.side == side } }
 
     func side(of id: String?) -> CaseParty.Side? { parties.first { $0.id == id }?.side }
 

@@ -45,10 +45,10 @@ package struct Money: Hashable, Sendable {
         return Decimal(string: trimmed.hasPrefix("+") ? String(trimmed.dropFirst()) : trimmed)
     }
 
-    /// Three capital letters, or nil.
+    /// In capitals, as ISO 4217 writes codes (sources do not always); nil for blanks.
     private static func code(_ currency: String?) -> String? {
         guard let code = currency?.trimmingBlanks(), !code.isEmpty else { return nil }
-        return code
+        return code.uppercased()
     }
 
     /// The amount in plain decimal digits, with at least the two decimals that an amount of money is printed with.
