@@ -144,6 +144,7 @@ extension Order {
         created = created ?? other.created
         times += other.times.filter { time in !times.contains { $0.name == time.name && $0.time.iso == time.time.iso } }
         if status == nil { (status, statusMeaning) = (other.status, other.statusMeaning) }
+        endMeaning = endMeaning ?? other.endMeaning
         states += other.states.filter { !states.contains($0) }
         total = total ?? other.total
         amounts += other.amounts.filter { amount in !amounts.contains { $0.name == amount.name && $0.money == amount.money } }

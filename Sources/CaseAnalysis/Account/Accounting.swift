@@ -228,6 +228,10 @@ struct Accounting {
     private static let notMoved = ["fail", "pending", "cancel", "declin", "void", "reject", "denied", "expired"]
 
     private mutating func pay() {
+        var advices: [Int: String] = [:]
+        for document in context.records.documents where document.value.kind == .remittanceAdvice {
+            for citation in document.citations.all { advices[citation.item] = document.value.number }
+        }
         for payment in context.records.payments {
             if case .other = context.scope.standing(of: payment.value) { continue }
             if context.isBetweenOthers(payment.value) { continue }
@@ -240,9 +244,11 @@ struct Accounting {
             let bare = text.trimmingBlanks().isEmpty
             switch payment.value.kind {
             case .payment:
-                add(
-                    .paid, amount, payment.value.time, bare ? Phrase("account.paymentBare") : Phrase("account.payment", arguments),
-                    payment.citations)
+                let announced = payment.citations.all.count == 1 ? advices[payment.citations.first.item] : nil
+                let phrase =
+                    announced.map { Phrase("account.remittanceAdvice", ["number": .text($0)]) }
+                    ?? (bare ? Phrase("account.paymentBare") : Phrase("account.payment", arguments))
+                add(.paid, amount, payment.value.time, phrase, payment.citations)
             case .refund:
                 add(
                     .refunded, amount, payment.value.time, bare ? Phrase("account.refundBare") : Phrase("account.refund", arguments),

@@ -75,6 +75,7 @@ struct ExhibitDescription {
         for captured in item.records {
             switch captured.record {
             case .document(let document): return document.issued.flatMap(known)
+            case .order(let order): if let created = order.created.flatMap(known) { return created }
             case .image(let image): return image.taken.flatMap(known)
             case .shipment(let shipment): delivered = delivered ?? shipment.deliveredAt.map { clock.placeTime($0) }
             case .trackingEvent(let event):

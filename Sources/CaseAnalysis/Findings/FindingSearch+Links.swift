@@ -152,6 +152,12 @@ extension FindingSearch {
         ourOrders.flatMap { order -> [Finding] in
             let words = [order.value.status].compactMap { $0 } + order.value.states.map(\.text)
             var seen: Set<String> = []
+            // Money that was taken back is in the account.
+            let places = Set(order.citations.all.map(\.item))
+            let isTakenBack = result.accounts.flatMap(\.entries).contains { entry in
+                entry.kind == .refunded && entry.citations.all.contains { places.contains($0.item) }
+            }
+            if isTakenBack { seen.insert("CF-F-ORDER-PAID-OUT") }
             return words.compactMap { word in
                 guard let (code, grade) = Self.states[word.lowercased()], seen.insert(code).inserted else { return nil }
                 return Finding(

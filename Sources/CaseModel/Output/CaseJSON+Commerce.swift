@@ -91,6 +91,7 @@ extension CaseJSON {
         named("times", order.times, &writer)
         writer.member("status", order.status)
         writer.member("statusMeaning", order.statusMeaning)
+        writer.member("endMeaning", order.endMeaning)
         named("states", order.states, &writer)
         amount("total", order.total, &writer)
         named("amounts", order.amounts, &writer)

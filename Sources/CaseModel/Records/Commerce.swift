@@ -117,6 +117,8 @@ package struct Order: Hashable, Sendable {
     package var status: String?
     /// What that status means for a claim; the key of a phrase in `Templates/lang` (`orderStatus.…`).
     package var statusMeaning: String?
+    /// What the platform's reason for the end means for a claim; the key of a phrase (`orderEndReason.…`).
+    package var endMeaning: String?
     /// Further status fields by their own names (`fund_status`, `order_end_reason`).
     package var states: [NamedText]
     package var total: NamedAmount?

@@ -57,7 +57,9 @@ struct BundleModel {
         writer.member("region", [.en: "gb", .de: "de", .zhHans: "cn"][settings.language])
         writer.member("title", context.title)
         writer.member("pieces", HyphenatedNumbers.pieces(of: context.title))
-        writer.member("heading", context.label("bundle") + " – " + context.title)
+        let heading = context.label("bundle") + " – " + context.title
+        writer.member("heading", heading)
+        writer.member("running", heading.shortened)
         created(&writer)
         writer.member(
             "sides",
@@ -114,7 +116,7 @@ struct BundleModel {
             let title = context.sentence(exhibit.title)
             $0.member("title", title)
             $0.member("pieces", HyphenatedNumbers.pieces(of: title))
-            $0.member("short", Self.short(title))
+            $0.member("short", title.shortened)
             $0.member("date", exhibit.date.map { date($0) } ?? context.word("undated"))
             $0.member("dated", exhibit.date != nil)
             guard let item = context.item(exhibit) else { return }
@@ -193,8 +195,6 @@ struct BundleModel {
     }
 
     /// For the foot of the page: one line.
-    private static func short(_ title: String) -> String { title.count > 90 ? title.prefix(88) + "…" : title }
-
     private func block(_ shown: PreparedPages?, _ item: Item, _ writer: inout JSONWriter) {
         switch shown {
         case .picture(let picture):

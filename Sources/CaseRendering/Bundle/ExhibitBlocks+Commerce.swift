@@ -118,13 +118,18 @@ extension ExhibitBlocks {
     }
 
     private func lines(_ lines: [DocumentLine], _ writer: inout JSONWriter) {
+        let widest = lines.map { $0.id?.count ?? 0 }.max() ?? 0
         table(
             context.label("block.lines"),
             [
-                (context.word("field.line"), 18, false), (context.label("column.description"), 0, false),
+                (context.word("field.line"), widest > 9 ? 40 : 18, false), (context.label("column.description"), 0, false),
                 (context.label("column.quantity"), 26, true), (context.label("column.amount"), 36, true),
-            ], lines.map { [$0.id ?? "", $0.description ?? "", $0.quantity ?? "", $0.amount.map(context.wording.amount) ?? ""] },
-            &writer)
+            ],
+            lines.map { line in
+                let details = line.details.map { "\($0.name): \($0.text)" }
+                let words = ([line.description].compactMap(\.self) + details).joined(separator: "\n")
+                return [line.id ?? "", words, line.quantity ?? "", line.amount.map(context.wording.amount) ?? ""]
+            }, &writer)
     }
 
     private func amounts(_ amounts: [NamedAmount], _ writer: inout JSONWriter) {

@@ -164,7 +164,9 @@ struct TranscriptLine {
         switch record {
         case .message(let message):
             time = context.compact(message.time)
-            who = context.safe.name(Self.name(message.sender))
+            // What a device sent names nobody: without a word of it the other side would seem to have written it.
+            let sender = context.safe.name(Self.name(message.sender))
+            who = sender.isEmpty && message.delivery == .sent ? context.word("message.ownDevice") : sender
             text = context.safe(message.text)
             about = Self.about(message, context)
         case .notice(let notice):
@@ -210,8 +212,12 @@ struct TranscriptLine {
         case .deleted, .location, .contact, .poll, .sticker: parts.append(context.word("message." + message.kind.rawValue))
         case .text, .media, .mail, .sms, .mms, .other: break
         }
-        if !message.conversation.isEmpty || message.conversationTitle != nil {
-            parts.append(context.safe.name(message.conversationTitle ?? message.conversation))
+        let title = message.conversationTitle ?? message.conversation
+        // With one other side the title is its name again.
+        if !title.isEmpty, ![message.sender.name, message.sender.identity?.value].contains(title),
+            !message.recipients.contains(where: { $0.name == title || $0.identity?.value == title })
+        {
+            parts.append(context.safe.name(title))
         }
         if let subject = message.subject, !subject.isEmpty { parts.append(context.safe.name(subject)) }
         let to = message.recipients.map { context.safe.name(name($0)) }.joined(separator: ", ")

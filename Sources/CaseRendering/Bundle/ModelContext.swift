@@ -27,7 +27,7 @@ struct ModelContext: Sendable {
     /// Words that the viewer shows as well.
     func word(_ key: String, _ arguments: [String: String] = [:]) -> String { wording.label("viewer", key, arguments) }
 
-    func sentence(_ phrase: Phrase) -> String { safe.name(wording.sentence(phrase, exhibit: number)) }
+    func sentence(_ phrase: Phrase) -> String { safe.sentence(wording.pieces(phrase, exhibit: number)) }
 
     /// A time for tables: compact, as the source shows it; the text as written when it could not be read.
     func compact(_ time: EventTime) -> String { safe.name(wording.compactDate(time)) }
@@ -58,18 +58,12 @@ struct ModelContext: Sendable {
         case .line(let line): word("place.line", ["number": String(line)])
         case .lines(let first, let last): word("place.lines", ["first": String(first), "last": String(last)])
         case .xml(_, let line): word("place.line", ["number": String(line)])
-        case .json(let pointer): word("place.json", ["pointer": safe.name(Self.short(pointer))])
+        case .json(let pointer): word("place.json", ["pointer": safe.name(CitationText.short(pointer))])
         case .page(let page): word("place.page", ["number": String(page)])
         case .header(let name): word("place.header", ["name": safe.name(name)])
         case .message(let number, _): word("place.message", ["number": String(number)])
         case .row(let row): word("place.row", ["number": String(row)])
         case .byte(let offset): word("place.byte", ["number": String(offset)])
         }
-    }
-
-    /// The last parts of a long JSON pointer.
-    private static func short(_ pointer: String) -> String {
-        let parts = pointer.split(separator: "/")
-        return parts.count <= 2 ? pointer : "…/" + parts.suffix(2).joined(separator: "/")
     }
 }

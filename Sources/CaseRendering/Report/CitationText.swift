@@ -28,15 +28,22 @@ struct CitationText: Sendable {
         count > 0 ? wording.label("locators", "more", ["count": String(count)]) : nil
     }
 
-    /// The page of the bundle on which the place is, as near as it is known: the message, the page of a PDF, else the slip
-    /// sheet of the exhibit.
+    /// The page of the bundle on which the place is, as near as it is known: the message, the page of a PDF, else the first
+    /// page of what the exhibit says; for an exhibit as a whole its slip sheet.
     private func page(_ citation: Citation, _ number: String) -> Int? {
         guard let range = map.exhibits[number] else { return nil }
         switch citation.locator {
         case .message(let message, _): return map.messages[number]?[message] ?? range.lowerBound
         case .page(let page): return range.contains(range.lowerBound + page) ? range.lowerBound + page : range.lowerBound
-        default: return range.lowerBound
+        case .whole: return range.lowerBound
+        default: return min(range.lowerBound + 1, range.upperBound)
         }
+    }
+
+    /// A JSON pointer by its last two steps; `case.json` has the whole.
+    static func short(_ pointer: String) -> String {
+        let parts = pointer.split(separator: "/")
+        return parts.count <= 2 ? pointer : "…/" + parts.suffix(2).joined(separator: "/")
     }
 
     /// Nil for an item as a whole.
@@ -48,7 +55,7 @@ struct CitationText: Sendable {
         case .whole: return nil
         case .line(let line), .xml(_, let line): return label("line", line)
         case .lines(let first, let last): return label("lines", "\(first)–\(last)")
-        case .json(let pointer): return label("json", pointer)
+        case .json(let pointer): return label("json", Self.short(pointer))
         case .page(let page): return label("page", page)
         case .header(let name): return label("header", name)
         case .message(let number, _): return label("message", number)

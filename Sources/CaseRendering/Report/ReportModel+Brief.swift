@@ -29,11 +29,19 @@ extension ReportModel {
         json.member(
             "key_facts",
             array: { json in
-                for entry in keyFacts {
+                let facts = KeyFacts(theCase)
+                for entry in facts.entries.map({ theCase.timeline[$0] }) {
                     json.object { json in
                         json.member("date", entry.time.time.day.map { wording.day($0) } ?? "")
                         json.member("text", sentence(entry.text))
                         write(entry.citations, &json, most: 2)
+                    }
+                }
+                for finding in facts.words {
+                    json.object { json in
+                        json.member("date", "")
+                        json.member("text", sentence(finding, "title"))
+                        write(finding.citations, &json, most: 2)
                     }
                 }
             })
@@ -44,7 +52,7 @@ extension ReportModel {
                     json.object { json in
                         json.member("grade", label("grade." + finding.grade.rawValue))
                         json.member("color", color(finding.grade))
-                        json.member("text", safe(wording.finding(finding, exhibit: citations.exhibit).title))
+                        json.member("text", sentence(finding, "title"))
                         write(finding.citations, &json, most: 2)
                     }
                 }
@@ -61,19 +69,6 @@ extension ReportModel {
             return label("total." + kind.rawValue, ["amount": wording.amount(total, account.currency)])
         }
         return parts.joined(separator: wording.language == .zhHans ? "，" : ", ")
-    }
-
-    /// One entry for each step of the claim: agreed, sent, delivered, invoiced, part paid, demanded.
-    private var keyFacts: [TimelineEntry] {
-        let kinds: [TimelineEntry.Kind] = [.contract, .despatch, .delivery, .invoice, .payment, .demand]
-        var chosen: [TimelineEntry] = []
-        for kind in kinds {
-            let entries = theCase.timeline.filter { $0.kind == kind }
-            let entry = kind == .delivery || kind == .demand ? entries.last : entries.first
-            if let entry { chosen.append(entry) }
-        }
-        let order = Dictionary(theCase.timeline.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
-        return chosen.sorted { order[$0.id] ?? 0 < order[$1.id] ?? 0 }
     }
 
     private var weighed: [Finding] {
@@ -93,13 +88,12 @@ extension ReportModel {
             "findings",
             array: { json in
                 for finding in weighed {
-                    let words = wording.finding(finding, exhibit: citations.exhibit)
                     json.object { json in
                         json.member("grade", label("grade." + finding.grade.rawValue))
                         json.member("color", color(finding.grade))
-                        json.member("title", safe(words.title))
-                        json.member("explanation", safe(words.explanation))
-                        json.member("advice", safe(words.advice))
+                        json.member("title", sentence(finding, "title"))
+                        json.member("explanation", sentence(finding, "explanation"))
+                        json.member("advice", sentence(finding, "advice"))
                         write(finding.citations, &json, most: 6)
                     }
                 }
@@ -137,13 +131,13 @@ extension ReportModel {
     private func facts(_ shipment: CaseShipment) -> [(label: String, text: String, citations: Citations)] {
         var facts: [(label: String, text: String, citations: Citations)] = []
         let whole = shipment.citations
-        facts.append((label("shipmentStatus"), wording.label("phrases", "shipmentStep." + shipment.status.rawValue), whole))
-        if let delivered = shipment.deliveredAt {
-            let event = shipment.events.last { $0.event.step == .delivered }
-            facts.append((label("deliveredAt"), wording.date(delivered), event?.citations ?? whole))
-        }
-        if let signatory = shipment.shipment.signatory { facts.append((label("signedBy"), signatory, whole)) }
-        if let place = shipment.shipment.deliveryPlace { facts.append((label("deliveryPlace"), place, whole)) }
+        // What a carrier reports stands with its event; papers written before it say nothing of it.
+        let last = shipment.events.last { $0.event.step == shipment.status && !$0.event.isPlanned }?.citations ?? whole
+        let delivery = shipment.events.last { $0.event.step == .delivered && !$0.event.isPlanned }?.citations ?? whole
+        facts.append((label("shipmentStatus"), wording.label("phrases", "shipmentStep." + shipment.status.rawValue), last))
+        if let delivered = shipment.deliveredAt { facts.append((label("deliveredAt"), wording.date(delivered), delivery)) }
+        if let signatory = shipment.shipment.signatory { facts.append((label("signedBy"), signatory, delivery)) }
+        if let place = shipment.shipment.deliveryPlace { facts.append((label("deliveryPlace"), place, delivery)) }
         switch shipment.link {
         case .named(let citations): facts.append((label("link"), label("link.named"), citations))
         case .alone: facts.append((label("link"), label("link.alone"), whole))

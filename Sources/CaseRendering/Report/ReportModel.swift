@@ -39,7 +39,12 @@ struct ReportModel {
 
     func label(_ key: String, _ arguments: [String: String] = [:]) -> String { wording.label("report", key, arguments) }
 
-    func sentence(_ phrase: Phrase) -> String { safe.name(wording.sentence(phrase, exhibit: citations.exhibit)) }
+    func sentence(_ phrase: Phrase) -> String { safe.sentence(wording.pieces(phrase, exhibit: citations.exhibit)) }
+
+    /// One of the texts of a finding: `title`, `explanation`, `advice`.
+    func sentence(_ finding: Finding, _ part: String) -> String {
+        safe.sentence(wording.pieces(finding, part, exhibit: citations.exhibit))
+    }
 
     /// The first `most` citations as links; how many more there are stands behind them, without an exhibit.
     func write(_ cited: Citations?, _ json: inout JSONWriter, most: Int = 4) {
@@ -62,7 +67,7 @@ struct ReportModel {
         let settings = theCase.settings
         let title = settings.title ?? label("defaultTitle", ["case": settings.id])
         json.member("title", safe(title))
-        json.member("running", safe(title))
+        json.member("running", safe(title.shortened))
         json.member("case", settings.id)
         json.member("lang", settings.language == .zhHans ? "zh" : settings.language.rawValue)
         json.member("made", wording.day(createdAt.utcDay))
@@ -109,7 +114,9 @@ struct ReportModel {
         let others = party.names.filter { $0 != party.name }
         var lines = party.address
         if !others.isEmpty { lines.append(label("alsoKnownAs", ["names": others.joined(separator: ", ")])) }
-        let marks = party.identities.map(\.value)
+        // An address that stands for the name is there already.
+        let marks = party.identities.map { [$0.scheme, $0.value].compactMap(\.self).joined(separator: " ") }
+            .filter { $0 != party.name && !(party.name == nil && $0 == party.identities.first?.value) }
         if !marks.isEmpty { lines.append(marks.joined(separator: " · ")) }
         return lines
     }
@@ -191,7 +198,8 @@ struct ReportModel {
     }
 
     private func participants(_ conversation: Conversation) -> String {
-        let names = Dictionary(theCase.parties.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+        let names = Dictionary(
+            theCase.parties.map { ($0.id, $0.name ?? $0.identities.first?.value) }, uniquingKeysWith: { first, _ in first })
         let shown = conversation.participants.map { (names[$0] ?? nil) ?? $0 }
         return shown.isEmpty ? conversation.title ?? "" : shown.joined(separator: ", ")
     }

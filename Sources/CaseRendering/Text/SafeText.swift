@@ -13,6 +13,17 @@ struct SafeText: Sendable {
     /// For names, numbers and paths, where every mark matters: on one line, all marks shown.
     func name(_ text: String) -> String { visible(text, lines: false) }
 
+    /// A sentence of ours with words of the evidence in it: each of these is by itself, so that one written from right to left
+    /// does not reorder the sentence.
+    func sentence(_ pieces: [SentencePiece]) -> String {
+        pieces.map { piece in
+            switch piece {
+            case .ours(let text): text
+            case .evidence(let text): name(text)
+            }
+        }.joined()
+    }
+
     private func visible(_ text: String, lines: Bool) -> String {
         // Nearly all text is plain: those bytes need no look at single characters.
         if refused.isEmpty, text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return text }

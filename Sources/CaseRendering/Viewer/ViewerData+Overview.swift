@@ -6,24 +6,12 @@ extension ViewerData {
     func writeOverview(_ out: inout JSONWriter) {
         out.member("timelineKinds", TimelineEntry.Kind.allCases.map(\.rawValue))
         out.member("timeline", array: { out in for entry in content.timeline { write(entry, to: &out) } })
-        out.member("keyFacts", array: { out in for index in keyFacts { out.value(index) } })
+        out.member("keyFacts", array: { out in for index in KeyFacts(content).entries { out.value(index) } })
         out.member("tiles", array: { writeTiles(&$0) })
         out.member("findings", array: { out in for finding in content.findings { write(finding, to: &out) } })
         out.member("parties", array: { out in for party in content.parties { write(party, to: &out) } })
         out.member("shipments", array: { out in for shipment in content.shipments { write(shipment, to: &out) } })
         out.member("accounts", array: { out in for account in content.accounts { write(account, to: &out) } })
-    }
-
-    /// The first and the last entry of each kind on which a claim stands, in time order.
-    private var keyFacts: [Int] {
-        let kinds: Set<TimelineEntry.Kind> = [.contract, .despatch, .delivery, .invoice, .payment, .demand]
-        var first: [TimelineEntry.Kind: Int] = [:]
-        var last: [TimelineEntry.Kind: Int] = [:]
-        for (index, entry) in content.timeline.enumerated() where kinds.contains(entry.kind) {
-            if first[entry.kind] == nil { first[entry.kind] = index }
-            last[entry.kind] = index
-        }
-        return Set(first.values).union(last.values).sorted()
     }
 
     private func write(_ entry: TimelineEntry, to out: inout JSONWriter) {

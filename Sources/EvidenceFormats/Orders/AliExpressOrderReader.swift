@@ -162,7 +162,7 @@ struct AliExpressOrderReader {
             }
         }
         if let reason = node.value("order_end_reason", "end_reason") {
-            order.states.append(NamedText("endReasonMeaning", AliExpressStatus.meaning(ofEnd: reason)))
+            order.endMeaning = AliExpressStatus.meaning(ofEnd: reason)
         }
     }
 

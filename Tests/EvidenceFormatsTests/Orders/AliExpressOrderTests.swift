@@ -72,7 +72,7 @@ struct AliExpressOrderTests {
         #expect(a.id == "8123000000004471" && b.id == a.id)
         #expect(a.total?.money == b.total?.money && a.total?.money == Money(plain: "15.00", currency: "USD"))
         #expect(a.states == b.states)
-        #expect(a.states.contains(NamedText("endReasonMeaning", "orderEndReason.aliexpress.confirmedBySilence")))
+        #expect(a.endMeaning == "orderEndReason.aliexpress.confirmedBySilence")
         #expect(a.statusMeaning == "orderStatus.aliexpress.FINISH")
         #expect(a.times.map(\.time) == b.times.map(\.time))
         #expect(a.parcels.map(\.value) == ["LP00123456789012"] && b.parcels.map(\.value) == a.parcels.map(\.value))
@@ -113,9 +113,7 @@ struct AliExpressOrderTests {
         #expect(
             sink.records.first?.locator
                 == .json(pointer: "/aliexpress_solution_order_get_response/result/target_list/order_dto/0"))
-        #expect(
-            sink.orders.first?.states.contains(
-                NamedText("endReasonMeaning", "orderEndReason.aliexpress.buyerConfirmed")) == true)
+        #expect(sink.orders.first?.endMeaning == "orderEndReason.aliexpress.buyerConfirmed")
         #expect(sink.diagnostics.first { $0.kind == .orderPagesMissing }?.arguments["total"] == "5")
         #expect(!(try read(list(2, total: 2)).codes.contains("CF-ORDER-PAGES")))
     }
@@ -293,7 +291,7 @@ struct AliExpressWordingTests {
         for status in ["FINISH", "CLOSED", "IN_ISSUE", "PAYMENT_PROCESSING", "nonsense"] {
             let sink = try read(detail(#""order_status":"\#(status)","order_end_reason":"buyer_pay_timeout""#))
             let order = try #require(sink.orders.first)
-            let keys = [order.statusMeaning, order.states.first { $0.name == "endReasonMeaning" }?.text]
+            let keys = [order.statusMeaning, order.endMeaning]
             for key in keys.compactMap({ $0 }) { #expect(phrases?[key]?.string?.isEmpty == false, "\(key)") }
         }
     }
