@@ -67,6 +67,7 @@ struct ReportModel {
         let settings = theCase.settings
         let title = settings.title ?? label("defaultTitle", ["case": settings.id])
         json.member("title", safe(title))
+        json.member("pieces", HyphenatedNumbers.pieces(of: safe(title)))
         json.member("running", safe(title.shortened))
         json.member("case", settings.id)
         json.member("lang", settings.language == .zhHans ? "zh" : settings.language.rawValue)

@@ -120,6 +120,28 @@ struct SMSBackupXMLTests {
         #expect(message?.conversation == "+1~+2")
     }
 
+    @Test("withheld callers are nobody", arguments: [("-2", "2"), ("-1", "3"), ("-1", "1"), ("-3", "4")])
+    func withheldCallers(number: String, presentation: String) {
+        let sink = read(
+            "<calls count=\"1\"><call number=\"\(number)\" duration=\"0\" date=\"1609632000000\" type=\"3\" presentation=\"\(presentation)\" contact_name=\"(Unknown)\"/></calls>"
+        ).sink
+        guard case .call(let call)? = sink.records.first?.record else {
+            Issue.record("no call")
+            return
+        }
+        #expect(call.party.identity == nil && call.outcome == .missed)
+    }
+
+    @Test("a group's sender is one of its members, however the number is written")
+    func groupSender() {
+        let entry =
+            "<mms date=\"1000\" msg_box=\"1\" address=\"(555) 123-4567~+442071234567\"><parts/><addrs>"
+            + "<addr address=\"+15551234567\" type=\"137\"/></addrs></mms>"
+        let (found, _) = message(entry)
+        #expect(found?.sender == Participant(name: nil, identity: Identity(.phone, "(555) 123-4567")))
+        #expect(found?.recipients.count == 2)
+    }
+
     @Test(
         "calls",
         arguments: [

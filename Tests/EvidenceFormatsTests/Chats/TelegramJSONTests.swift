@@ -113,6 +113,23 @@ struct TelegramJSONTests {
         #expect(sender("\"from\":null")?.key == "name:")
     }
 
+    @Test("an account of 2020: ids without the word, calls without an actor's id")
+    func oldAccount() {
+        let text = """
+            {"personal_information":{"user_id":1111,"first_name":"Own"},"chats":{"list":[{"name":"Ann","type":"personal_chat","id":2222,"messages":[
+             {"id":1,"type":"message","date":"2020-01-03T10:00:00","from":"Own","from_id":1111,"text":"hi"},
+             {"id":2,"type":"service","date":"2020-01-03T10:01:00","actor":"Own","actor_id":1111,"action":"phone_call","text":""},
+             {"id":3,"type":"service","date":"2020-01-03T10:02:00","actor":"Ann","actor_id":2222,"action":"phone_call","text":""},
+             {"id":4,"type":"service","date":"2020-01-03T10:03:00","actor":"Ann","action":"phone_call","text":""}]}]}}
+            """
+        let records = read(text).sink.records.map(\.record)
+        if case .message(let message)? = records.first {
+            #expect(message.sender.isOwner && message.sender.identity?.value == "user1111")
+        }
+        let directions = records.compactMap { if case .call(let call) = $0 { call.direction } else { nil } }
+        #expect(directions == [.outgoing, .incoming, .unknown])
+    }
+
     @Test("a whole account: chats apart, calls, notices, address book, owner")
     func account() {
         let text = """

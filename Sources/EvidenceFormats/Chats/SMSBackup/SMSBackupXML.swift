@@ -153,7 +153,9 @@ struct SMSBackup {
             sender = only
         } else {
             // A group: `address` lists all, the `From` field (137) says who wrote.
-            sender = others.first { $0.identity?.value == from } ?? from.map(SMSFields.participant) ?? Participant(name: nil)
+            sender =
+                others.first { SMSFields.isOneNumber($0.identity?.value, from) } ?? from.map(SMSFields.participant)
+                ?? Participant(name: nil)
         }
         var parts = MMSParts()
         for part in element.child("parts")?.children("part") ?? [] { parts.add(SMSFields(part), into: &sink) }
@@ -175,7 +177,7 @@ struct SMSBackup {
 
     private static func call(_ fields: SMSFields, _ time: EventTime) -> Call {
         let outcomes: [String: Call.Outcome] = [
-            "1": .answered, "2": .answered, "3": .missed, "4": .voicemail, "5": .rejected, "6": .blocked,
+            "1": .answered, "2": .answered, "3": .missed, "4": .voicemail, "5": .rejected, "6": .blocked, "7": .answered,
         ]
         let code = fields["type"] ?? ""
         let seconds = fields["duration"].flatMap { Int($0) }
@@ -183,7 +185,9 @@ struct SMSBackup {
         // An outgoing call of no length was not taken.
         if code == "2", seconds == 0 { outcome = .unknown }
         let direction: Call.Direction = code == "2" ? .outgoing : outcomes[code] == nil ? .unknown : .incoming
-        let number = fields["number"]
+        // Withheld, unknown and pay phone numbers: Android writes -2, -1 and -3, and says so in `presentation`.
+        let isKnown = ["1", nil].contains(fields["presentation"]) && !["-1", "-2", "-3"].contains(fields["number"])
+        let number = isKnown ? fields["number"] : nil
         return Call(
             conversation: fields.raw("number") ?? "", conversationTitle: fields["contact_name"], time: time,
             direction: direction, outcome: outcome,

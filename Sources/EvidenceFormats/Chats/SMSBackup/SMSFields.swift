@@ -12,6 +12,13 @@ struct SMSFields {
 
     init(_ element: XMLElement) { attributes = element.attributes }
 
+    /// `(555) 123-4567` and `+15551234567` are one number: the last eight digits agree.
+    static func isOneNumber(_ one: String?, _ other: String?) -> Bool {
+        guard let one, let other else { return false }
+        let digits = [one, other].map { $0.utf8.filter { (0x30...0x39).contains($0) }.suffix(8) }
+        return one == other || digits[0].count == 8 && digits[0].elementsEqual(digits[1])
+    }
+
     /// As written; nil only when the attribute is not there.
     func raw(_ name: String) -> String? { attributes.value(name) }
 

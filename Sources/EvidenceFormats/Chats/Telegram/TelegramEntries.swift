@@ -64,9 +64,14 @@ struct TelegramEntries {
 
     /// A deleted account has an id but no name.
     private func participant(_ name: JSONValue?, _ id: JSONValue?) -> Participant {
-        let id = id?.scalar
+        let id = id?.scalar.map(Self.account)
         let identity = id.map { Identity(.account, $0, scheme: "telegram") }
         return Participant(name: name?.scalar, identity: identity, isOwner: id != nil && id == owner)
+    }
+
+    /// Exports before 2021 write a person's id without the word: `1111` is `user1111`. Groups and channels have longer numbers.
+    private static func account(_ id: String) -> String {
+        UInt64(id).map { $0 <= UInt64(UInt32.max) } ?? false ? "user" + id : id
     }
 
     // MARK: Service entries
@@ -82,7 +87,7 @@ struct TelegramEntries {
                     text: Self.sentence(value, action), actor: hasActor ? actor : nil))
         }
         let duration = value["duration_seconds"]?.integer.map { Int(clamping: $0) }
-        let direction: Call.Direction = owner == nil ? .unknown : actor.isOwner ? .outgoing : .incoming
+        let direction: Call.Direction = owner == nil || actor.identity == nil ? .unknown : actor.isOwner ? .outgoing : .incoming
         return .call(
             Call(
                 id: value["id"]?.scalar, conversation: chat.conversation, conversationTitle: chat.title, time: time,

@@ -10,7 +10,7 @@ struct TelegramExport {
 
     /// Parts of an account export that are no communication.
     private static let passedOver: Set<String> = [
-        "about", "profile_pictures", "stories", "sessions", "web_sessions", "other_data", "frequent_contacts", "ips",
+        "about", "profile_pictures", "profile_music", "stories", "sessions", "web_sessions", "other_data", "frequent_contacts", "ips",
         "drafts", "drafts_about", "help", "other", "photos", "videos",
     ]
 
