@@ -135,4 +135,14 @@ import Testing
         let collected = event("1Z1", "2026-03-10T12:00:00Z", .pickedUp)
         #expect(codes([collected, delivered], [shipment("1Z1", signatory: "D FINCH")]).contains("CF-F-DATES-REVERSED"))
     }
+
+    @Test(arguments: [("PO12345", true), ("po 12345", true), ("PO-12345", true), ("PO-12346", false), ("12345", false)])
+    func carriersWriteOnlyLettersAndDigits(_ reference: String, _ isOurs: Bool) {
+        var evidence = Evidence()
+        evidence.add("order.xml", [.document(document(.order, "PO-12345", "2026-03-01"))])
+        evidence.add("track.xml", [.shipment(shipment("1Z1", order: reference, signatory: "D FINCH")), delivered])
+        var settings = CaseSettings(id: "T")
+        settings.claim.order = "PO-12345"
+        #expect(evidence.assembled(settings).findings.contains { $0.code == "CF-F-PARCEL-OTHER-ORDER" } != isOurs)
+    }
 }

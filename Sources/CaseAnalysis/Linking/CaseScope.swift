@@ -64,6 +64,8 @@ struct CaseScope {
     private(set) var namedBy: [Identifier: Citations] = [:]
     /// The claim's order where no piece of evidence names it.
     private(set) var missingOrder: String?
+    /// Letters and digits of the numbers that are no parcels'.
+    private let bareNumbers: Set<String>
     private let ordersOf: [Identifier: Identifier]
     private let claimedOrder: Identifier?
 
@@ -89,6 +91,7 @@ struct CaseScope {
         let main = known ?? graph.heaviest
         numbers = Set(main.map { graph.members(of: $0) } ?? [])
         if let claimedOrder { numbers.insert(claimedOrder) }
+        bareNumbers = Set(numbers.filter { $0.kind != .parcel }.map { Self.bare($0.value) })
         // Without a claimed order that the evidence knows, several orders of one case may stand side by side.
         ordersOf = known == nil ? [:] : graph.ordersOutside(main)
     }
@@ -129,11 +132,16 @@ struct CaseScope {
         claimedOrder?.value ?? numbers.filter { $0.kind == .order }.min()?.value
     }
 
-    /// Whether the case knows the number under any name: a carrier's reference field does not say what it holds.
+    /// Whether the case knows the number under any name: a carrier's reference field does not say what it holds, and some
+    /// keep only its letters and digits (`PO12345` for `PO-12345`).
     func knows(value: String) -> Bool {
         let plain = Identifier.plain(value)
-        return plain.utf8.count >= 4 && numbers.contains { $0.value == plain && $0.kind != .parcel }
+        if plain.utf8.count >= 4, numbers.contains(where: { $0.value == plain && $0.kind != .parcel }) { return true }
+        let bare = Self.bare(plain)
+        return bare.utf8.count >= 5 && bare.contains(where: \.isNumber) && bareNumbers.contains(bare)
     }
+
+    private static func bare(_ number: String) -> String { number.filter { $0.isLetter || $0.isNumber } }
 }
 
 /// Numbers joined where one record states both.

@@ -160,7 +160,7 @@ struct BundleModel {
         facts.append((context.word("file.basis"), context.safe.name(item.basis)))
         if let encoding = item.encoding { facts.append((context.word("file.encoding"), encoding)) }
         if let date = exhibit.date {
-            let assumed = date.isZoneAssumed && date.time.wallClock != nil ? " (" + context.label("zoneAssumed") + ")" : ""
+            let assumed = date.isZoneAssumed && date.time.wallClock != nil ? " (" + context.assumedZone + ")" : ""
             facts.append((context.label("slip.date"), context.safe.name(context.wording.date(date)) + assumed))
         }
         return facts

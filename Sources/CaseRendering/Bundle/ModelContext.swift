@@ -35,8 +35,11 @@ struct ModelContext: Sendable {
     /// The same with the zone: the offset the source states, or that one was assumed.
     func zone(_ time: CaseTime) -> String {
         if case .instant(_, let offset) = time.time.value { return Wording.offset(offset) }
-        return time.isZoneAssumed ? label("zoneAssumed") : ""
+        return time.isZoneAssumed ? assumedZone : ""
     }
+
+    /// The zone of the case, said to be assumed.
+    var assumedZone: String { label("zoneAssumed", ["zone": content.settings.timeZone ?? ""]) }
 
     var createdDay: String {
         LocalDateTime(secondsAsIfUTC: createdAt.seconds).map { wording.day($0.day) } ?? ""

@@ -158,7 +158,7 @@ struct ReportModel {
                     json.object { json in
                         json.member("date", safe(wording.compactDate(entry.time.time)))
                         json.key("note")
-                        if let note = zoneNote(entry.time) { json.value(note) } else { json.null() }
+                        if let note = zoneNote(entry) { json.value(note) } else { json.null() }
                         json.member("text", sentence(entry.text))
                         write(entry.citations, &json)
                     }
@@ -167,10 +167,12 @@ struct ReportModel {
     }
 
     /// What is known of the zone, in two words; nil for days.
-    private func zoneNote(_ time: CaseTime) -> String? {
-        switch time.time.value {
+    private func zoneNote(_ entry: TimelineEntry) -> String? {
+        switch entry.time.time.value {
         case .instant(_, let offset): Wording.offset(offset)
-        case .local: time.isZoneAssumed ? label("zoneAssumedShort") : label("zoneLocalShort")
+        case .local where entry.time.isZoneAssumed: label("zoneAssumedShort")
+        // A carrier's scan shows the clock of its place, a chat that of some telephone.
+        case .local: label([.communication, .demand].contains(entry.kind) ? "zoneNoneShort" : "zoneLocalShort")
         case .day, .span, .unknown: nil
         }
     }
