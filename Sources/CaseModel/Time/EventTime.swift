@@ -77,7 +77,7 @@ package struct EventTime: Hashable, Sendable {
     /// The wall-clock fields as the source shows them; nil for days, spans and unknown times.
     package var wallClock: LocalDateTime? {
         switch value {
-        case .instant(let instant, let offset): LocalDateTime(secondsAsIfUTC: instant.seconds + Int64(offset))
+        case .instant(let instant, let offset): LocalDateTime(secondsAsIfUTC: instant.seconds &+ Int64(offset))
         case .local(let local): local
         case .day, .span, .unknown: nil
         }

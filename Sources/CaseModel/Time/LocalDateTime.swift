@@ -22,6 +22,7 @@ package struct LocalDateTime: Hashable, Sendable {
 
     /// The reading that lies `seconds` after 1970-01-01T00:00, or nil outside the years 1…9999.
     package init?(secondsAsIfUTC seconds: Int64, showsSeconds: Bool = true) {
+        guard Instant.calendarSeconds.contains(seconds) else { return nil }
         let days = Int(seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400)
         let rest = Int(seconds - Int64(days) * 86_400)
         guard let day = CalendarDay(daysSinceEpoch: days) else { return nil }
@@ -52,14 +53,17 @@ package struct Instant: Hashable, Comparable, Sendable {
     package let seconds: Int64
     package let nanoseconds: Int32
 
+    /// What a calendar can show: the first second of the year 1 to the last of the year 9999.
+    package static let calendarSeconds: ClosedRange<Int64> = -62_135_596_800...253_402_300_799
+
     package init(seconds: Int64, nanoseconds: Int32 = 0) {
         self.seconds = seconds
         self.nanoseconds = nanoseconds
     }
 
     package init(milliseconds: Int64) {
-        let seconds = milliseconds >= 0 ? milliseconds / 1000 : (milliseconds - 999) / 1000
-        self.init(seconds: seconds, nanoseconds: Int32(milliseconds - seconds * 1000) * 1_000_000)
+        let (whole, rest) = milliseconds.quotientAndRemainder(dividingBy: 1000)
+        self.init(seconds: rest < 0 ? whole - 1 : whole, nanoseconds: Int32(rest < 0 ? rest + 1000 : rest) * 1_000_000)
     }
 
     package static func < (a: Instant, b: Instant) -> Bool {
@@ -68,7 +72,7 @@ package struct Instant: Hashable, Comparable, Sendable {
 
     /// `YYYY-MM-DDTHH:MM:SSZ`, or with `+HH:MM` when an offset (seconds east of UTC) is given. Fractions are not shown.
     package func iso(offset: Int = 0) -> String {
-        guard let local = LocalDateTime(secondsAsIfUTC: seconds + Int64(offset)) else { return "\(seconds)" }
+        guard let local = LocalDateTime(secondsAsIfUTC: seconds &+ Int64(offset)) else { return "\(seconds)" }
         if offset == 0 { return local.iso + "Z" }
         let minutes = abs(offset) / 60
         var text = local.iso

@@ -65,6 +65,15 @@ struct TelegramJSONTests {
         #expect(sink.diagnostics.contains { $0.kind == .timesDisagree } == members.contains("05-11"))
     }
 
+    @Test("seconds that no calendar shows are no time", arguments: ["-9223372036854775808", "9223372036854775807", "253402300800"])
+    func secondsOutsideOfTheCalendar(seconds: String) {
+        let (alone, _) = message("\"date_unixtime\":\"\(seconds)\",\"from\":\"A\",\"text\":\"x\"")
+        #expect(alone?.time.day == nil)
+        let (both, _) = message(
+            "\"date\":\"2024-05-01T12:00:00\",\"date_unixtime\":\"\(seconds)\",\"edited_unixtime\":\(seconds),\"text\":\"x\"")
+        #expect(both?.time.iso == "2024-05-01T12:00:00")
+    }
+
     @Test(
         "kinds",
         arguments: [

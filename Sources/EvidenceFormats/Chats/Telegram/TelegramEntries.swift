@@ -195,10 +195,13 @@ enum TelegramTime {
     private static let offsets: ClosedRange<Int64> = -43_200...50_400
 
     /// With both fields an instant whose offset is derived; with UTC alone an instant; with the wall clock alone a
-    /// local time. Nil when neither can be read. When the two differ by no offset there is, UTC holds.
+    /// local time. Nil when neither can be read; seconds outside of the years 1…9999 cannot. When the two differ by no
+    /// offset there is, UTC holds.
     static func time(local: String?, unix: JSONValue?) -> EventTime? {
         let reading = local.flatMap { ISOTime.parse($0) }
-        guard let unix, let seconds = unix.integer, let written = unix.scalar, seconds != 0 else {
+        guard let unix, let seconds = unix.integer, let written = unix.scalar, seconds != 0,
+            Instant.calendarSeconds.contains(seconds)
+        else {
             // "1970-01-01…" stands for "never edited" in old files.
             guard let reading, let day = reading.day, day.year > 1970 else { return nil }
             return reading
