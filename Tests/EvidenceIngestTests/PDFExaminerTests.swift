@@ -114,6 +114,19 @@ struct PDFExaminerTests {
         #expect(PDFWords([]).pages.isEmpty)
     }
 
+    /// What a PDF says of its own measures is no arithmetic to rely on.
+    @Test(arguments: ["9223372036854775807", "18446744073709551615", "9223372036854775800"])
+    func crossReferencesFarAway(offset: String) {
+        let pdf = Array("abcde\n%PDF-1.4\n1 0 obj\n<<>>\nendobj\nstartxref\n\(offset)\n%%EOF\n".utf8)
+        #expect(!PDFOutline(pdf).hasSoundEnd)
+    }
+
+    @Test(arguments: ["100000000000000000000.000000", "-9223372036854775808", "1125899906842623", "0.0000001"])
+    func wordsFarAway(place: String) {
+        let word = "<word xMin=\"\(place)\" yMin=\"-\(place)\" xMax=\"-\(place)\" yMax=\"\(place)\">Document</word>\n"
+        #expect(PDFWords(Array(("<page width=\"1\">\n" + word + "</page>\n").utf8)).pages == ["Document"])
+    }
+
     @Test func attachedFiles() async {
         let pdf = samplePDF(pages: ["x"], attachment: ("factur-x.xml", "<Invoice/>"))
         let content = await PDFExaminer.examine(ByteSource(pdf))

@@ -234,7 +234,7 @@ struct PDFOutline {
         }
         guard let start else { return false }
         let digits = tail[(start + 9)...].drop { $0 <= 0x20 }.prefix { $0 >= 0x30 && $0 <= 0x39 }
-        guard let offset = Int(String(decoding: digits, as: UTF8.self)), offset > 0, offset + header < start else { return false }
+        guard let offset = Int(String(decoding: digits, as: UTF8.self)), offset > 0, offset < start - header else { return false }
         let there = bytes[(offset + header)...].prefix(40).drop { $0 <= 0x20 }
         if there.starts(with: Array("xref".utf8)) { return true }
         return there.first.map { $0 >= 0x30 && $0 <= 0x39 } ?? false && there.firstIndex(of: Array("obj".utf8)) != nil

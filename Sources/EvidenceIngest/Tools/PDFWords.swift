@@ -69,7 +69,8 @@ struct PDFWords {
     private static let page = Array("<page ".utf8)
     private static let pageEnd = Array("</page".utf8)
 
-    /// The next quoted number in millionths of a point, a plain decimal; moves behind its closing quote.
+    /// The next quoted number in millionths of a point, a plain decimal; moves behind its closing quote. What is further
+    /// away than any page is large is taken to be at that distance.
     private static func millionths(_ line: UnsafeRawBufferPointer, _ at: inout Int) -> Int? {
         while at < line.count, line[at] != 0x22 { at += 1 }
         guard at < line.count else { return nil }
@@ -81,7 +82,7 @@ struct PDFWords {
             switch line[at] {
             case 0x2D: isNegative = true
             case 0x2E: decimals = 0
-            case 0x30...0x39 where decimals < 6 && value < 1 << 50:
+            case 0x30...0x39 where decimals < 6 && value < farthest:
                 value = value * 10 + Int(line[at] - 0x30)
                 if decimals >= 0 { decimals += 1 }
             default: break
@@ -89,9 +90,12 @@ struct PDFWords {
             at += 1
         }
         at += 1
-        for _ in max(0, decimals)..<6 { value *= 10 }
+        for _ in max(0, decimals)..<6 where value < farthest { value *= 10 }
+        value = min(value, farthest)
         return isNegative ? -value : value
     }
+
+    private static let farthest = 1 << 50
 
     private static let entities: [(name: [UInt8], byte: UInt8)] = [
         (Array("&lt;".utf8), 0x3C), (Array("&gt;".utf8), 0x3E), (Array("&quot;".utf8), 0x22), (Array("&apos;".utf8), 0x27),
