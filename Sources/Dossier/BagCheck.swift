@@ -121,13 +121,19 @@ struct BagCheck {
     /// The fields, and the number of files and bytes stated there (RFC 8493 §2.2.2).
     private mutating func checkInformation() {
         let path = Array(DossierLayout.information.utf8)
-        guard byPath[path] != nil, let bytes = text(DossierLayout.information) else { return }
-        let parsed = BagText.parseInformation(bytes)
+        guard byPath[path] != nil, let written = text(DossierLayout.information) else { return }
+        let parsed = BagText.parseInformation(written)
         information = parsed.fields
         for line in parsed.badLines { problems.add(.information, path, "Line \(line) is no \"Label: value\"") }
         let sums = information.filter { $0.label.lowercased() == "payload-oxum" }.map(\.value)
-        let stated = payloadFiles
-        let actual = "\(stated.reduce(0) { $0 + $1.bytes }).\(stated.count)"
+        var bytes: Int64 = 0
+        var isCountable = true
+        for file in payloadFiles {
+            // The sizes are what a zip claims.
+            let (sum, overflow) = bytes.addingReportingOverflow(file.bytes)
+            (bytes, isCountable) = (sum, isCountable && !overflow)
+        }
+        let actual = isCountable ? "\(bytes).\(payloadFiles.count)" : "more than \(Int64.max).\(payloadFiles.count)"
         if sums.count > 1 { problems.add(.oxum, path, "Payload-Oxum is there more than once") }
         if sums.isEmpty && isDossier { problems.add(.oxum, path, "Payload-Oxum is missing") }
         for sum in sums where sum != actual {

@@ -114,4 +114,25 @@ struct ZipDamage: Sendable, CustomTestStringConvertible {
         let verification = DossierVerifier.verify(ByteSource(bytes))
         #expect(verification.problems.contains { $0.code == "V-PAYLOAD-CHANGED" && $0.path == "data/zeros.bin" })
     }
+
+    /// Sizes that no sum can hold are a fault of the dossier.
+    @Test func sizesBeyondCountingAreAFault() throws {
+        let facts = ZipMemberFacts(method: 0, crc32: 0, compressedSize: 1, size: (1 << 62) - 1)
+        let information = Array("Payload-Oxum: 1.1\n".utf8)
+        let count = UInt64(information.count)
+        let checksum = FixityHasher.fixity(of: information, .sha256AndCRC).crc32
+        let readable = ZipMemberFacts(method: 0, crc32: checksum, compressedSize: count, size: count)
+        let members: [(String, ZipMemberFacts, [UInt8])] =
+            [("D/bag-info.txt", readable, information)] + ["a", "b", "c"].map { ("D/data/\($0)", facts, [120]) }
+        var bytes: [UInt8] = [], directory: [UInt8] = []
+        for (name, facts, content) in members {
+            directory += ZipFormat.centralHeader(name: Array(name.utf8), facts: facts, offset: UInt64(bytes.count))
+            bytes += ZipFormat.localHeader(name: Array(name.utf8), facts: facts) + content
+        }
+        let start = UInt64(bytes.count)
+        bytes +=
+            directory + ZipFormat.endRecords(count: UInt64(members.count), directoryOffset: start, directorySize: UInt64(directory.count))
+        let problems = DossierVerifier.verify(ByteSource(bytes)).problems
+        #expect(problems.contains { $0.code == "V-OXUM" && $0.message.contains("more than") }, "\(problems)")
+    }
 }
