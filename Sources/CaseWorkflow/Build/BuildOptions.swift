@@ -9,6 +9,8 @@ package struct BuildOptions: Sendable {
     package var makesPDFs = true
     package var workers = 2
     package var containerBytes: Int64 = 2 << 30
+    /// Gigabytes to which the limit for the parts of containers can be set.
+    package static let containerGigabytes = 1...4096
     /// False: the caller brings the file system of the output to the disk before it relies on the dossier.
     package var syncs = true
 

@@ -1,8 +1,10 @@
 import CaseModel
+import EvidenceIngest
 import JSONReading
 
 extension CustodyRecord {
-    /// Reads `custody.json` back. Nil when it is not one; a field that is missing makes it none.
+    /// Reads `custody.json` back. Nil when it is not one; a field that is missing makes it none, and so does a limit that no
+    /// build can have had: a dossier must not say how much may be made of it.
     init?(_ bytes: [UInt8]) {
         var reader = JSONReader(bytes)
         guard (try? reader.next()) != nil, let root = try? reader.value(),
@@ -11,7 +13,10 @@ extension CustodyRecord {
             let version = root["agent"]?["version"]?.string, let options = root["options"],
             let containerBytes = options["containerBytes"]?.integer,
             let containerMembers = options["containerMembers"]?.integer,
-            let containerDepth = options["containerDepth"]?.integer, let files = root["originals"]?.array
+            let containerDepth = options["containerDepth"]?.integer, let files = root["originals"]?.array,
+            (1...Int64(BuildOptions.containerGigabytes.upperBound) << 30).contains(containerBytes),
+            (1...Int64(IntakeOptions().containerMembers)).contains(containerMembers),
+            (1...Int64(IntakeOptions().containerDepth)).contains(containerDepth)
         else { return nil }
         self.init(
             caseID: caseID, createdAt: createdAt, programVersion: version, containerBytes: containerBytes,

@@ -90,7 +90,7 @@ package struct WorkerJob: Hashable, Sendable {
         case ("detail", .bool(let flag)): isDetailed = flag
         case ("assess", .bool(let flag)): assessesOnly = flag
         case ("containerLimit", .number(let text)):
-            guard let number = Int(text), (1...4096).contains(number) else {
+            guard let number = Int(text), BuildOptions.containerGigabytes.contains(number) else {
                 return "option `containerLimit` needs a number of gigabytes from 1 to 4096"
             }
             containerLimit = number

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CaseWorkflow
 import Foundation
 
 /// What every command understands.
@@ -22,7 +23,7 @@ enum OptionRange {
     }
 
     static func checkContainerLimit(_ gigabytes: Int) throws {
-        guard (1...4096).contains(gigabytes) else {
+        guard BuildOptions.containerGigabytes.contains(gigabytes) else {
             throw ValidationError("--container-limit needs a number of gigabytes from 1 to 4096.")
         }
     }
