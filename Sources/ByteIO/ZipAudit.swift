@@ -50,6 +50,13 @@ private struct ZipAudit {
     private(set) var findings: [ZipFinding] = []
     /// What accounts for the bytes of the file; the name is for messages.
     private var regions: [(range: Range<Int64>, entry: ZipEntry?)] = []
+    /// Members found where no directory names them. The first are findings of their own.
+    private var hidden = 0
+    private static let mostHidden = 100
+    /// Bytes searched at a time.
+    private static let window: Int64 = 1 << 20
+    /// Longest name of a file on common systems.
+    private static let longestName = 255
 
     init(_ zip: ZipReader) { self.zip = zip }
 
@@ -61,6 +68,9 @@ private struct ZipAudit {
         checkNames()
         checkEnd()
         checkCoverage()
+        if hidden > Self.mostHidden {
+            report(.hiddenMember, nil, "\(hidden - Self.mostHidden) more members that the directory does not name are hidden in the zip")
+        }
     }
 
     private mutating func report(_ code: ZipFinding.Code, _ entry: ZipEntry?, _ message: String) {
@@ -220,19 +230,33 @@ private struct ZipAudit {
 
     /// Looks for members and end records among bytes that belong to nothing.
     private mutating func examine(_ range: Range<Int64>) {
-        guard let bytes = try? zip.source.bytes(in: range.lowerBound..<min(range.upperBound, range.lowerBound + 1 << 24))
-        else { return }
-        if contains(ZipFormat.endSignature, bytes) { report(.secondEnd, nil, "among them is a second end record") }
-        var position = 0
-        while let found = find(ZipFormat.localSignature, bytes, from: position) {
-            let length = Int(LittleEndian.uint16(bytes, found + 26))
-            let name = bytes[min(found + 30, bytes.count)..<min(found + 30 + length, bytes.count)]
-            findings.append(
-                ZipFinding(
-                    code: .hiddenMember, entry: nil, name: Array(name),
-                    message: "a member that the directory does not name is hidden in the zip"))
-            position = found + 4
+        var hasEnd = false
+        var start = range.lowerBound
+        while start < range.upperBound, let bytes = try? zip.source.bytes(in: start..<min(range.upperBound, start + Self.window)) {
+            if !hasEnd, contains(ZipFormat.endSignature, bytes) {
+                hasEnd = true
+                report(.secondEnd, nil, "among them is a second end record")
+            }
+            var position = 0
+            while let found = find(ZipFormat.localSignature, bytes, from: position) {
+                foundMember(at: start + Int64(found), in: range)
+                position = found + 4
+            }
+            guard start + Int64(bytes.count) < range.upperBound, bytes.count > 3 else { return }
+            // A signature may begin in the last three bytes.
+            start += Int64(bytes.count) - 3
         }
+    }
+
+    private mutating func foundMember(at start: Int64, in range: Range<Int64>) {
+        hidden += 1
+        guard hidden <= Self.mostHidden, let header = try? zip.source.bytes(in: start..<start + 30) else { return }
+        let end = start + 30 + Int64(min(Int(LittleEndian.uint16(header, 26)), Self.longestName))
+        let name = start + 30 < range.upperBound ? try? zip.source.bytes(in: start + 30..<min(end, range.upperBound)) : nil
+        findings.append(
+            ZipFinding(
+                code: .hiddenMember, entry: nil, name: name ?? [],
+                message: "a member that the directory does not name is hidden in the zip"))
     }
 
     private func contains(_ signature: UInt32, _ bytes: [UInt8]) -> Bool { find(signature, bytes, from: 0) != nil }

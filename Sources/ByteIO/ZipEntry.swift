@@ -99,7 +99,7 @@ extension ZipEntry {
         facts.size = try wide.value(LittleEndian.uint32(directory, position + 24))
         facts.compressedSize = try wide.value(LittleEndian.uint32(directory, position + 20))
         let offset = try wide.value(LittleEndian.uint32(directory, position + 42))
-        guard let headerOffset = Int64(exactly: offset), facts.compressedSize < 1 << 62, facts.size < 1 << 62 else {
+        guard let headerOffset = Int64(exactly: offset), offset < 1 << 62, facts.compressedSize < 1 << 62, facts.size < 1 << 62 else {
             throw .corrupt("entry \(index + 1) of the zip has an impossible size or position")
         }
         self.index = index

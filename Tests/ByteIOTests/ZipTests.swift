@@ -151,4 +151,39 @@ import Testing
         let same = ArchiveNames.collisionKey(of: Array(left.utf8)) == ArchiveNames.collisionKey(of: Array(right.utf8))
         #expect(same == isSame)
     }
+
+    /// A sound zip behind other bytes.
+    private func zip(behind bytes: [UInt8]) throws -> ZipReader {
+        try ZipReader(ByteSource(bytes + (try write([("a.txt", text(50))], in: try Scratch()))))
+    }
+
+    private func hiddenMember(_ name: String) -> [UInt8] {
+        ZipFormat.localHeader(name: Array(name.utf8), facts: ZipMemberFacts(method: 0, crc32: 0, compressedSize: 0, size: 0))
+    }
+
+    /// Z5: also where several reads meet, and far behind the first.
+    @Test(arguments: [0, (1 << 20) - 2, (1 << 20) - 3, (1 << 20) + 1, 17 << 20])
+    func hiddenMembersAreFoundAnywhere(place: Int) throws {
+        let found = try zip(behind: [UInt8](repeating: 0, count: place) + hiddenMember("secret.txt") + [1, 2, 3]).audit()
+        #expect(found.filter { $0.code == .hiddenMember }.map(\.name) == [Array("secret.txt".utf8)])
+    }
+
+    @Test func hiddenMembersWithoutEndAreCounted() throws {
+        let name = String(repeating: "n", count: 60_000)
+        let found = try zip(behind: hiddenMember(name) + Array(repeatElement([0x50, 0x4B, 3, 4], count: 300_000).joined())).audit()
+            .filter { $0.code == .hiddenMember }
+        #expect(found.count == 101 && found.allSatisfy { $0.name.count <= 255 })
+        #expect(found.first?.name == Array(String(repeating: "n", count: 255).utf8))
+        #expect(found.last?.message.hasPrefix("299901 more members") == true)
+    }
+
+    /// A position to which nothing can be added.
+    @Test func membersFarAwayAreRefused() throws {
+        var bytes = try write([("a.txt", text(50))], in: try Scratch())
+        let facts = ZipMemberFacts(method: 0, crc32: 0, compressedSize: 0, size: 0)
+        let directory = ZipFormat.centralHeader(name: Array("a".utf8), facts: facts, offset: UInt64(Int64.max))
+        let start = UInt64(bytes.count)
+        bytes += directory + ZipFormat.endRecords(count: 1, directoryOffset: start, directorySize: UInt64(directory.count))
+        #expect(throws: ByteIOError.self) { _ = try ZipReader(ByteSource([1, 2, 3] + bytes)).audit() }
+    }
 }
