@@ -43,6 +43,7 @@ struct FileReading {
             siblings: siblings)
         if let encoding { subject.diagnostics.append(Diagnostic(.nameNotUTF8, at: .whole, ["encoding": encoding])) }
         let handles = HandleSequence(top: top)
+        let allowance = ContainerAllowance(options)
         let source: ByteSource
         do {
             source =
@@ -50,11 +51,11 @@ struct FileReading {
                 ? ByteSource(try opened.source.bytes(limit: Self.memoryLimit)) : opened.source
         } catch {
             subject.diagnostics.append(Diagnostic(.fileUnreadable, at: .whole, ["reason": "\(error)"]))
-            await add(subject, ByteSource([]), handles, to: &result)
+            await add(subject, ByteSource([]), handles, allowance, to: &result)
             return result
         }
         let before = result.items.count
-        await add(subject, source, handles, to: &result)
+        await add(subject, source, handles, allowance, to: &result)
         if !opened.isUnchanged(), result.items.count > before {
             result.items[before] = result.items[before].adding(Diagnostic(.changedWhileReading, at: .whole))
         }
@@ -62,7 +63,9 @@ struct FileReading {
     }
 
     /// Makes an item of the subject, and of its parts.
-    func add(_ subject: Subject, _ source: ByteSource, _ handles: HandleSequence, to result: inout FileResult) async {
+    func add(
+        _ subject: Subject, _ source: ByteSource, _ handles: HandleSequence, _ allowance: ContainerAllowance, to result: inout FileResult
+    ) async {
         // What cannot be read is said once, by the hashing of all of it.
         let head = (try? source.bytes(in: 0..<min(source.count, Int64(FileProbe.headLength)))) ?? []
         let isTop = subject.parent == nil
@@ -70,7 +73,7 @@ struct FileReading {
         let slot = result.items.count
         var reading = ItemReading(
             subject: subject, source: source, head: head, identity: identity, options: options, registry: registry,
-            handles: handles)
+            handles: handles, allowance: allowance)
         let taken: Taken
         // What is large is hashed while it is read; for the rest a task would cost more than it gains.
         if options.workers > 1, source.count > Int64(Self.memoryLimit) {
@@ -86,11 +89,12 @@ struct FileReading {
         }
         result.items.append(reading.draft(fixity: taken.fixity, spooled: taken.spooled))
         for member in reading.members {
+            if Task.isCancelled { return }
             switch member {
             case .refused(let refusal): result.refusals.append(refusal)
-            case .subject(let child, let bytes): await add(child, bytes, handles, to: &result)
+            case .subject(let child, let bytes): await add(child, bytes, handles, allowance, to: &result)
             case .lazy(let child, let load):
-                do { await add(child, try load(), handles, to: &result) } catch {
+                do { await add(child, try load(), handles, allowance, to: &result) } catch {
                     result.refusals.append(Refusal(path: child.path, rawPath: child.rawPath, reason: "\(error)"))
                     result.items[slot] = result.items[slot].adding(
                         Diagnostic(.memberRefused, at: .whole, ["name": child.name, "reason": "\(error)"]))

@@ -13,7 +13,7 @@ package struct Intake: Sendable {
     }
 
     /// Reads all inputs. `each` is called for every input in the given order, as soon as it and all before it are
-    /// done, with its items (parents before their parts). Cancellation is checked between files.
+    /// done, with its items (parents before their parts). Cancellation is checked between files and between their parts.
     package func run(
         _ inputs: [IntakeInput], each: (borrowing FileResult) throws -> Void = { _ in }
     ) async throws -> IntakeResult {
@@ -32,7 +32,10 @@ package struct Intake: Sendable {
                     try Task.checkCancellation()
                     let reading = FileReading(
                         registry: registry, options: options, top: top, siblings: siblings.seen(from: paths[top]))
-                    return (top, await reading.read(inputs[top]))
+                    let file = await reading.read(inputs[top])
+                    // What was left out of it when the work was stopped must not pass for all of it.
+                    try Task.checkCancellation()
+                    return (top, file)
                 }
             }
             for _ in 0..<max(1, options.workers) { startNext() }

@@ -33,8 +33,9 @@ package struct IntakeOptions: Sendable {
     package var digests: FixityHasher.Digests = .all
     /// Files read at the same time.
     package var workers = 2
-    /// Bytes that all parts of one container may inflate to, together (security.md Z3).
+    /// Bytes that all parts of one file of the source may inflate to, together, however they are nested (security.md Z3).
     package var containerBytes: Int64 = 2 << 30
+    /// Members that the containers in one file of the source may have, together.
     package var containerMembers = 10_000
     package var containerDepth = 3
     /// Where the bytes of files go as they are hashed; nil: they are only hashed.
@@ -49,6 +50,27 @@ package struct IntakeOptions: Sendable {
     package var asksForPages: @Sendable (_ name: String) -> Bool = { _ in true }
 
     package init() {}
+}
+
+/// What the containers in one file of the source may still give, all together: a bomb of nested zips gives no more than a
+/// flat one. Used by one task at a time.
+final class ContainerAllowance {
+    /// For each stream out of a container.
+    let limits: InflationLimits
+    private var members: Int
+
+    init(_ options: IntakeOptions) {
+        limits = InflationLimits(entryBytes: options.containerBytes, budget: InflationBudget(bytes: options.containerBytes))
+        members = options.containerMembers
+    }
+
+    /// Throws `limitExceeded` when there are not as many left; then none are taken.
+    func takeMembers(_ count: Int) throws(ByteIOError) {
+        guard count <= members else {
+            throw .limitExceeded("its \(count) members are more than the \(members) that are left for this file")
+        }
+        members -= count
+    }
 }
 
 /// An item with what was computed on the way.

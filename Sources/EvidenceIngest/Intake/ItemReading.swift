@@ -20,6 +20,7 @@ struct ItemReading {
     let options: IntakeOptions
     let registry: IngestorRegistry
     let handles: HandleSequence
+    let allowance: ContainerAllowance
 
     private(set) var members: [Member] = []
     private var diagnostics: [Diagnostic] = []
@@ -33,7 +34,7 @@ struct ItemReading {
 
     init(
         subject: FileReading.Subject, source: ByteSource, head: [UInt8], identity: MediaIdentity,
-        options: IntakeOptions, registry: IngestorRegistry, handles: HandleSequence
+        options: IntakeOptions, registry: IngestorRegistry, handles: HandleSequence, allowance: ContainerAllowance
     ) {
         self.subject = subject
         self.source = source
@@ -42,6 +43,7 @@ struct ItemReading {
         self.options = options
         self.registry = registry
         self.handles = handles
+        self.allowance = allowance
         basis = identity.basis
         diagnostics = subject.diagnostics
     }
@@ -67,7 +69,8 @@ struct ItemReading {
     private mutating func read(with ingestor: any Ingestor) async {
         var pdf: PDFContent?
         if identity.mediaType == "application/pdf" {
-            pdf = await PDFExaminer.examine(source, asksForPages: options.asksForPages(subject.name))
+            pdf = await PDFExaminer.examine(
+                source, asksForPages: options.asksForPages(subject.name), temporaryFolder: options.temporaryFolder)
         }
         pdfPages = pdf.map { PDFPages(state: $0.state, turns: $0.turns) }
         let evidence = EvidenceSource(
@@ -185,8 +188,8 @@ extension ItemReading {
         format = "gzip"
         basis = "signature 1F 8B"
         do {
-            let limits = InflationLimits(budget: InflationBudget(bytes: options.containerBytes))
-            var stream = try GzipStream(source, limits: limits)
+            try allowance.takeMembers(1)
+            var stream = try GzipStream(source, limits: allowance.limits)
             let stored = stream.header.name.map { DecodedText.name($0) }
             let fallback = subject.name.lowercased().hasSuffix(".gz") ? String(subject.name.dropLast(3)) : nil
             let name = ChildNames.shown(stored?.shown ?? fallback, number: 1)
@@ -217,7 +220,10 @@ extension ItemReading {
     private mutating func openZip() {
         format = "zip"
         let zip: ZipReader
-        do { zip = try ZipReader(source, maximumEntries: options.containerMembers) } catch {
+        do {
+            zip = try ZipReader(source, maximumEntries: options.containerMembers)
+            try allowance.takeMembers(zip.entries.count)
+        } catch {
             fail(.containerDamaged, "\(error)")
             return
         }
@@ -226,7 +232,6 @@ extension ItemReading {
             let name = finding.name.isEmpty ? "" : ": " + DecodedText.name(finding.name).shown
             diagnostics.append(Diagnostic(.containerOdd, at: .whole, ["reason": finding.message + name]))
         }
-        let budget = InflationBudget(bytes: options.containerBytes)
         let files = zip.entries.filter { !$0.isFolder }
         let encoding = ZipNameEncoding(files)
         var taken: [(entry: ZipEntry, shown: String, handle: Int)] = []
@@ -238,12 +243,11 @@ extension ItemReading {
                 taken.append((entry, shown, handles.next()))
             }
         }
-        addMembers(of: zip, taken, encoding, budget)
+        addMembers(of: zip, taken, encoding)
     }
 
     private mutating func addMembers(
-        of zip: ZipReader, _ taken: [(entry: ZipEntry, shown: String, handle: Int)], _ encoding: ZipNameEncoding,
-        _ budget: InflationBudget
+        of zip: ZipReader, _ taken: [(entry: ZipEntry, shown: String, handle: Int)], _ encoding: ZipNameEncoding
     ) {
         let siblings = SiblingFiles(taken.map { (key: $0.shown, value: $0.handle) })
         var seen: Set<String> = []
@@ -257,10 +261,10 @@ extension ItemReading {
             if entry.name == nil {
                 child.diagnostics.append(Diagnostic(.nameNotUTF8, at: .whole, ["encoding": encoding.label]))
             }
-            let temporary = options.temporaryFolder
+            let (temporary, limits) = (options.temporaryFolder, allowance.limits)
             members.append(
                 .lazy(child) {
-                    var stream = try zip.open(entry, limits: InflationLimits(budget: budget))
+                    var stream = try zip.open(entry, limits: limits)
                     return try ByteSource.materialized(
                         &stream, count: Int64(clamping: entry.facts.size), memoryLimit: FileReading.memoryLimit,
                         temporaryFolder: temporary)

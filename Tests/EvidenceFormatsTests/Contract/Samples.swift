@@ -42,8 +42,10 @@ struct Sample: Sendable, CustomTestStringConvertible {
 }
 
 /// Runs the intake over files in memory, with all readers.
-func takeIn(_ files: [(name: String, bytes: [UInt8])], workers: Int = 1) async throws -> IntakeResult {
-    var options = IntakeOptions()
+func takeIn(
+    _ files: [(name: String, bytes: [UInt8])], workers: Int = 1, options: IntakeOptions = IntakeOptions()
+) async throws -> IntakeResult {
+    var options = options
     options.workers = workers
     let intake = Intake(registry: try IngestorRegistry(BuiltinFormats.all), options: options)
     let inputs = files.map { file in
