@@ -160,7 +160,7 @@ struct BoxedImage {
 
         mutating func next() -> Location? {
             guard left > 0, let item = number(version == 2 ? 4 : 2), let method = number(version == 0 ? 0 : 2), number(2) != nil,
-                let base = number(widths.base), let extents = number(2)
+                let base = number(widths.base), let extents = number(2), extents <= BoxedImage.boxLimit
             else { return nil }
             left -= 1
             var first: (offset: Int, length: Int)?
