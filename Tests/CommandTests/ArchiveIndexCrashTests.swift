@@ -40,4 +40,22 @@ import Testing
                 ])
         }
     }
+
+    /// An order on which the program died twice takes the search away from none but itself.
+    @Test func ordersThatKillTheProgramAreFoundByName() async throws {
+        try await Program.inFolder { folder in
+            let archive = try await OrderArchive(in: folder, orders: 3)
+            let marks = URL(fileURLWithPath: archive.path + "/reading")
+            try Data("2 shop:0\n1 shop:1\n".utf8).write(to: marks)
+            let found = try await Program.run("archive", "search", archive.path, "note", "--json")
+            #expect(found.status == 0)
+            #expect(Set(found.lines.compactMap { $0["order"] as? String }) == ["shop:1", "shop:2"])
+            #expect(found.messages.contains("shop:0: found by its name only"), "\(found.messages)")
+            // An index that was there all the time shows that a kill was no fault of an order.
+            try Data("2 shop:1\n".utf8).write(to: marks)
+            let named = try await Program.run("archive", "search", archive.path, "shop:0", "--json")
+            #expect(named.lines.contains { $0["order"] as? String == "shop:0" })
+            #expect(!FileManager.default.fileExists(atPath: marks.path))
+        }
+    }
 }

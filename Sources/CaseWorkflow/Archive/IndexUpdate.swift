@@ -15,7 +15,10 @@ struct IndexUpdate {
 
     /// The index, with everything in it that was added before this call. Throws `WorkflowError.archive`.
     func current() async throws -> SearchIndex {
-        if let index = SearchIndex.open(at: archive.indexPath), try isUpToDate() { return index }
+        if let index = SearchIndex.open(at: archive.indexPath), try isUpToDate() {
+            ReadingMarks.forget(in: archive)
+            return index
+        }
         let lock = try await lock()
         defer { withExtendedLifetime(lock) {} }
         guard let index = SearchIndex.open(at: archive.indexPath) else { return try await rebuildLocked() }
@@ -74,10 +77,12 @@ struct IndexUpdate {
         var known: [OrderName: Int] = [:]
         var done = 0
         var entries: [SearchIndex.Entry] = []
-        let portions = stride(from: 0, to: orders.count, by: Self.portion).map { Array(orders[$0..<min($0 + Self.portion, orders.count)]) }
+        let marks = ReadingMarks(archive)
+        defer { marks.end() }
+        let portions = marks.portions(of: orders, size: Self.portion)
         for number in 0...portions.count {
             try Task.checkCancellation()
-            async let next = number < portions.count ? read(portions[number]) : []
+            async let next = number < portions.count ? read(portions[number], marks) : []
             try index.replace(entries)
             for entry in entries { known[entry.order] = entry.version }
             if number > 0 {
@@ -89,12 +94,13 @@ struct IndexUpdate {
         return known
     }
 
-    private func read(_ orders: [OrderName]) async throws -> [SearchIndex.Entry] {
-        try await withThrowingTaskGroup(of: (Int, SearchIndex.Entry?).self) { group in
+    private func read(_ orders: [OrderName], _ marks: ReadingMarks) async throws -> [SearchIndex.Entry] {
+        marks.begin(orders)
+        return try await withThrowingTaskGroup(of: (Int, SearchIndex.Entry?).self) { group in
             var entries: [Int: SearchIndex.Entry] = [:]
             for (place, order) in orders.enumerated() {
                 if place >= workers, let (done, entry) = try await group.next() { entries[done] = entry }
-                group.addTask { (place, try await entry(order)) }
+                group.addTask { (place, try await entry(order, isRead: marks.mayRead(order))) }
             }
             for try await (done, entry) in group { entries[done] = entry }
             return orders.indices.compactMap { entries[$0] }
@@ -112,25 +118,30 @@ struct IndexUpdate {
     }
 
     /// Nil for an order that cannot be opened; that is told. An order whose evidence or settings cannot be read is found
-    /// by its name.
-    private func entry(_ order: OrderName) async throws -> SearchIndex.Entry? {
+    /// by its name, and so is one that is not read.
+    private func entry(_ order: OrderName, isRead: Bool) async throws -> SearchIndex.Entry? {
         let archived: ArchivedOrder
         do throws(ArchiveError) { archived = try archive.order(order) } catch {
             if case .orderMissing = error { return nil }
             progress(.problem(order: order.description, reason: "\(error)"))
             return nil
         }
+        let byName = SearchIndex.Entry(order: order, version: archived.version, passages: [OrderPassages.name(order)])
+        guard isRead else {
+            progress(.problem(order: order.description, reason: "the program died twice while it read the order"))
+            return byName
+        }
         do {
             let prepared = try PreparedSource(ArchivedSource(archive: archive.shown, order: order), archived)
             let result = try await Intake(registry: registry, options: Self.options).run(prepared.selection.inputs)
-            let theCase = Assembler.assemble(
+            let theCase = try Assembler.assemble(
                 items: result.items.map(\.item), refusals: prepared.listing.refusals + result.refusals, settings: prepared.settings,
                 concludes: false)
             let passages = OrderPassages(order, theCase).passages
             return SearchIndex.Entry(order: order, version: archived.version, passages: passages)
         } catch is CancellationError { throw CancellationError() } catch {
             progress(.problem(order: order.description, reason: "\(error)"))
-            return SearchIndex.Entry(order: order, version: archived.version, passages: [OrderPassages.name(order)])
+            return byName
         }
     }
 }
