@@ -6,36 +6,43 @@ package import CaseModel
 /// empty: no exhibits, no statements, no findings.
 package enum Assembler {
     /// `items`: in intake order, `items[i].index == i`; withheld ones are not among them. `concludes: false`: without
-    /// chronology and findings, for those who only look things up.
-    package static func assemble(items: [Item], refusals: [Refusal], settings: CaseSettings, concludes: Bool = true) -> Case {
-        let gathering = Gathering(items)
+    /// chronology and findings, for those who only look things up. Throws `CancellationError` alone, between its steps.
+    package static func assemble(
+        items: [Item], refusals: [Refusal], settings: CaseSettings, concludes: Bool = true
+    ) throws -> Case {
+        func step<Result>(_ result: Result) throws -> Result {
+            try Task.checkCancellation()
+            return result
+        }
+        let gathering = try step(Gathering(items))
         let clock = CaseClock(zone: settings.timeZone)
         var result = Case(settings: settings, items: items, refusals: refusals)
-        let merged = RecordMerging(gathering).merged()
+        let merged = try step(RecordMerging(gathering).merged())
         result.documents = merged.documents
         result.orders = merged.orders
         result.payments = merged.payments
 
         var parties = PartyRegistry(settings: settings)
-        let conversations = ConversationAssembly(gathering: gathering, clock: clock).assemble(&parties)
-        let scope = CaseScope(gathering: gathering, records: merged, settings: settings)
-        let mentions = Mentions(conversations.drafts, numbers: scope.wantedNumbers(gathering))
-        result.shipments = ShipmentAssembly(
-            gathering: gathering, clock: clock, scope: scope, mentions: mentions, conversations: conversations.drafts
-        ).assemble()
+        let conversations = try step(ConversationAssembly(gathering: gathering, clock: clock).assemble(&parties))
+        let scope = try step(CaseScope(gathering: gathering, records: merged, settings: settings))
+        let mentions = try step(Mentions(conversations.drafts, numbers: scope.wantedNumbers(gathering)))
+        result.shipments = try step(
+            ShipmentAssembly(
+                gathering: gathering, clock: clock, scope: scope, mentions: mentions, conversations: conversations.drafts
+            ).assemble())
         parties.register(merged, result.shipments, gathering: gathering)
-        let resolved = parties.resolved()
+        let resolved = try step(parties.resolved())
         result.parties = resolved.parties
-        result.conversations = conversations.finished(resolved)
+        result.conversations = try step(conversations.finished(resolved))
         let context = AnalysisContext(
             gathering: gathering, records: merged, clock: clock, scope: scope, parties: resolved, mentions: mentions,
             overlaps: conversations.overlaps)
-        let accounting = Accounting(context)
+        let accounting = try step(Accounting(context))
         result.accounts = accounting.accounts
-        result.exhibits = ExhibitList(gathering: gathering, settings: settings, clock: clock).exhibits()
+        result.exhibits = try step(ExhibitList(gathering: gathering, settings: settings, clock: clock).exhibits())
         guard concludes else { return result }
-        result.timeline = Chronology(result, context).entries()
-        result.findings = FindingSearch(result, context, accounting).findings()
+        result.timeline = try Chronology(result, context).entries()
+        result.findings = try FindingSearch(result, context, accounting).findings()
         return result
     }
 }

@@ -61,9 +61,9 @@ struct RecordMerging {
 
     private func orders() -> [Cited<Order>] {
         var result: [Cited<Order>] = []
-        var places: [String: Int] = [:]
+        var places: [OrderKey: Int] = [:]
         for source in gathering.orders {
-            let key = source.value.platform + "\u{0}" + source.value.id.trimmingBlanks()
+            let key = source.value.key
             guard let place = places[key] else {
                 places[key] = result.count
                 result.append(Cited(source.value, Citations(source.citation)))
@@ -112,15 +112,19 @@ struct RecordMerging {
         var kept: [Cited<Payment>] = payments.filter { !isAdvice($0) }
         var joined: Set<Int> = []
         var rest: [Cited<Payment>] = []
+        func sum(_ payment: Payment) -> PaymentKey {
+            PaymentKey(
+                kind: payment.kind, money: Money(amount: payment.money.amount, currency: payment.money.currency, text: ""), time: nil,
+                references: [])
+        }
+        // Entries of the same sum that no advice has claimed.
+        var free = Dictionary(grouping: kept.indices) { sum(kept[$0].value) }
         for advice in payments where isAdvice(advice) {
-            let match = kept.indices.first { entry in
-                !joined.contains(entry) && kept[entry].value.kind == advice.value.kind
-                    && kept[entry].value.money.amount == advice.value.money.amount
-                    && kept[entry].value.money.currency == advice.value.money.currency
-                    && (0...14).contains(days(from: advice.value.time, to: kept[entry].value.time) ?? -1)
-            }
+            let key = sum(advice.value)
+            let match = free[key]?.first { (0...14).contains(days(from: advice.value.time, to: kept[$0].value.time) ?? -1) }
             if let match {
                 joined.insert(match)
+                free[key]?.removeAll { $0 == match }
                 kept[match].citations.add(advice.citations)
                 let known = Set(kept[match].value.references)
                 kept[match].value.references += advice.value.references.filter { !known.contains($0) }
@@ -137,23 +141,38 @@ struct RecordMerging {
     }
 }
 
+/// What makes two replies speak of one order.
+struct OrderKey: Hashable {
+    let platform: String
+    let id: String
+}
+
 extension Order {
+    var key: OrderKey { OrderKey(platform: platform, id: id.trimmingBlanks()) }
+
     /// Takes over what this record lacks from another reply about the same order.
     mutating func complete(with other: Order) {
-        childIDs += other.childIDs.filter { !childIDs.contains($0) }
+        childIDs = Self.joined(childIDs, other.childIDs) { $0 }
         created = created ?? other.created
-        times += other.times.filter { time in !times.contains { $0.name == time.name && $0.time.iso == time.time.iso } }
+        times = Self.joined(times, other.times) { [$0.name, $0.time.iso] }
         if status == nil { (status, statusMeaning) = (other.status, other.statusMeaning) }
         endMeaning = endMeaning ?? other.endMeaning
-        states += other.states.filter { !states.contains($0) }
+        states = Self.joined(states, other.states) { $0 }
         total = total ?? other.total
-        amounts += other.amounts.filter { amount in !amounts.contains { $0.name == amount.name && $0.money == amount.money } }
+        amounts = Self.joined(amounts, other.amounts) { NamedAmount($0.name, $0.money) }
         buyer = buyer ?? other.buyer
         seller = seller ?? other.seller
         shipTo = shipTo ?? other.shipTo
         if history.isEmpty { history = other.history }
-        parcels += other.parcels.filter { parcel in !parcels.contains { $0.value == parcel.value } }
+        parcels = Self.joined(parcels, other.parcels) { $0.value }
         if lines.isEmpty { lines = other.lines }
+    }
+
+    /// The first, and those of the second whose key the first has not.
+    private static func joined<Part, Key: Hashable>(_ first: [Part], _ second: [Part], key: (Part) -> Key) -> [Part] {
+        if second.isEmpty { return first }
+        let known = Set(first.map(key))
+        return first + second.filter { !known.contains(key($0)) }
     }
 }
 

@@ -76,7 +76,8 @@ struct Evidence {
     }
 
     func assembled(_ settings: CaseSettings = CaseSettings(id: "T"), refusals: [Refusal] = []) -> Case {
-        Assembler.assemble(items: items, refusals: refusals, settings: settings)
+        // Only a cancelled task has none.
+        (try? Assembler.assemble(items: items, refusals: refusals, settings: settings)) ?? Case(settings: settings, items: [], refusals: [])
     }
 }
 

@@ -1,10 +1,11 @@
 import CaseModel
 
 extension Chronology {
-    func documents() -> [Draft] {
+    func documents() throws -> [Draft] {
         var drafts: [Draft] = []
         var due: [String: Int] = [:]
         for document in context.records.documents where isOurs(context.scope.standing(of: document.value)) {
+            try Task.checkCancellation()
             if let issued = issued(document) { drafts.append(issued) }
             if let entry = self.due(document), let number = document.value.number {
                 // Copies of one invoice that differ in the amount still fall due once.
@@ -101,9 +102,10 @@ extension Chronology {
 
     // MARK: - Orders and payments
 
-    func orders() -> [Draft] {
+    func orders() throws -> [Draft] {
         var drafts: [Draft] = []
         for order in context.records.orders where isOurs(context.scope.standing(of: order.value)) {
+            try Task.checkCancellation()
             var history = history(of: order)
             let times = times(of: order, besides: history)
             if var created = draft(order.value.created, .contract, placed(order.value), order.citations) {
@@ -135,12 +137,6 @@ extension Chronology {
             ["platform": platform, "number": .text(order.id), "amount": .money(total)])
     }
 
-    private func sources(of order: Cited<Order>) -> [Sourced<Order>] {
-        context.gathering.orders.filter {
-            $0.value.platform == order.value.platform && $0.value.id.trimmingBlanks() == order.value.id.trimmingBlanks()
-        }
-    }
-
     private static let platformTimes: [String: (TimelineEntry.Kind, String)] = [
         "gmt_pay_success": (.payment, "paid"), "gmt_pay_time": (.payment, "paid"), "order_paidtime_string": (.payment, "paid"),
         "gmt_send_goods_time": (.despatch, "sent"), "gmt_trade_end": (.status, "ended"),
@@ -153,7 +149,7 @@ extension Chronology {
         let logged = history.compactMap { $0.time.time.wallClock?.secondsAsIfUTC }
         var drafts: [Draft] = []
         var places: [String: Int] = [:]
-        for source in sources(of: order) {
+        for source in replies[order.value.key] ?? [] {
             for named in source.value.times {
                 guard let (kind, key) = Self.platformTimes[Order.splitPart(named.name).name],
                     let wall = named.time.wallClock?.secondsAsIfUTC,
@@ -178,7 +174,7 @@ extension Chronology {
     private func history(of order: Cited<Order>) -> [Draft] {
         var drafts: [Draft] = []
         var places: [String: Int] = [:]
-        for source in sources(of: order) {
+        for source in replies[order.value.key] ?? [] {
             for change in source.value.history {
                 let citation = context.gathering.refine(source.citation, change.locator)
                 let key = (change.time.iso ?? change.time.text) + "\u{0}" + change.status

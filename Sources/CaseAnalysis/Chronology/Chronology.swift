@@ -15,14 +15,22 @@ struct Chronology {
 
     let result: Case
     let context: AnalysisContext
+    /// All replies about an order, by platform and id.
+    let replies: [OrderKey: [Sourced<Order>]]
 
     init(_ result: Case, _ context: AnalysisContext) {
         self.result = result
         self.context = context
+        replies = Dictionary(grouping: context.gathering.orders) { $0.value.key }
     }
 
-    func entries() -> [TimelineEntry] {
-        let drafts = documents() + orders() + payments() + parcels() + conversations() + photographs()
+    /// Throws `CancellationError` alone.
+    func entries() throws -> [TimelineEntry] {
+        var drafts: [Draft] = []
+        for part in [documents, orders, payments, parcels, conversations, photographs] {
+            try Task.checkCancellation()
+            drafts += try part()
+        }
         let keys = drafts.map { context.clock.order($0.time) ?? .max }
         func rank(_ kind: TimelineEntry.Kind) -> Int { TimelineEntry.Kind.allCases.firstIndex(of: kind) ?? 0 }
         let order = drafts.indices.sorted { a, b in

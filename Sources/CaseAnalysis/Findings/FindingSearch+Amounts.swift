@@ -38,12 +38,15 @@ extension FindingSearch {
                 guard let number = document.value.number, let payable = document.value.payable else { return nil }
                 return (number, payable, document.citations)
             } + ourOrders.compactMap { order in order.value.total.map { (order.value.id, $0, order.citations) } }
+        var invoicesOf: [String: [Cited<BusinessDocument>]] = [:]
+        for document in ourDocuments where document.value.kind == .invoice {
+            for number in Set(document.value.references.filter { $0.kind == .order }.map { Identifier.plain($0.value) }) {
+                invoicesOf[number, default: []].append(document)
+            }
+        }
         return ordered.compactMap { number, amount, citations in
-            let plain = Identifier.plain(number)
-            let invoices = ourDocuments.filter { document in
-                document.value.kind == .invoice
-                    && document.value.references.contains { $0.kind == .order && Identifier.plain($0.value) == plain }
-                    && document.value.payable?.money.currency == amount.money.currency
+            let invoices = (invoicesOf[Identifier.plain(number)] ?? []).filter {
+                $0.value.payable?.money.currency == amount.money.currency
             }
             // Copies of one invoice count once, with each of their amounts.
             var sums: [String: [Decimal]] = [:]

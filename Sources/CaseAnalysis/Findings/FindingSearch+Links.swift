@@ -149,15 +149,13 @@ extension FindingSearch {
     ]
 
     func platforms() -> [Finding] {
-        ourOrders.flatMap { order -> [Finding] in
+        let refunds = result.accounts.flatMap(\.entries).filter { $0.kind == .refunded }
+        let takenBack = Set(refunds.flatMap { $0.citations.all.map(\.item) })
+        return ourOrders.flatMap { order -> [Finding] in
             let words = [order.value.status].compactMap { $0 } + order.value.states.map(\.text)
             var seen: Set<String> = []
             // Money that was taken back is in the account.
-            let places = Set(order.citations.all.map(\.item))
-            let isTakenBack = result.accounts.flatMap(\.entries).contains { entry in
-                entry.kind == .refunded && entry.citations.all.contains { places.contains($0.item) }
-            }
-            if isTakenBack { seen.insert("CF-F-ORDER-PAID-OUT") }
+            if order.citations.all.contains(where: { takenBack.contains($0.item) }) { seen.insert("CF-F-ORDER-PAID-OUT") }
             return words.compactMap { word in
                 guard let (code, grade) = Self.states[word.lowercased()], seen.insert(code).inserted else { return nil }
                 return Finding(

@@ -1,10 +1,13 @@
 import CaseModel
 
 extension FindingSearch {
-    func parcels() -> [Finding] {
-        var found = result.shipments.flatMap { shipment -> [Finding] in
-            if case .foreign(let citations) = shipment.link { return [foreign(shipment, citations)] }
-            return state(shipment) + consignee(shipment)
+    func parcels() throws -> [Finding] {
+        let expected = expected(), terms = terms()
+        let known = context.scope.parcels.map(\.value).joined(separator: ", ")
+        var found = try result.shipments.flatMap { shipment -> [Finding] in
+            try Task.checkCancellation()
+            if case .foreign(let citations) = shipment.link { return [foreign(shipment, citations, known)] }
+            return state(shipment, terms, expected) + consignee(shipment, expected)
         }
         if let missing = noParcel() { found.append(missing) }
         return found + unreported()
@@ -42,7 +45,7 @@ extension FindingSearch {
         return Finding("CF-F-DELIVERY-NO-PARCEL", .serious, ["document": .text(order.value.id)], order.citations)
     }
 
-    private func foreign(_ shipment: CaseShipment, _ ground: Citations) -> Finding {
+    private func foreign(_ shipment: CaseShipment, _ ground: Citations, _ known: String) -> Finding {
         var citations = shipment.citations
         citations.add(ground)
         let reference = shipment.shipment.references.first {
@@ -53,15 +56,14 @@ extension FindingSearch {
                 "CF-F-PARCEL-OTHER-ORDER", .serious,
                 ["number": number(shipment), "reference": .text(reference.value)], citations)
         }
-        let known = context.scope.parcels.map(\.value).joined(separator: ", ")
         return Finding("CF-F-PARCEL-UNNAMED", .serious, ["number": number(shipment), "known": .text(known)], citations)
     }
 
-    private func state(_ shipment: CaseShipment) -> [Finding] {
+    private func state(_ shipment: CaseShipment, _ terms: Terms, _ expected: Expected) -> [Finding] {
         var citations = shipment.citations
         if let last = shipment.events.last(where: { !$0.event.isPlanned }) { citations.add(last.citations) }
         switch shipment.status {
-        case .delivered: return delivered(shipment)
+        case .delivered: return delivered(shipment, terms, expected)
         case .returned: return [Finding("CF-F-PARCEL-RETURNED", .serious, ["number": number(shipment)], citations)]
         case .lost: return [Finding("CF-F-PARCEL-LOST", .serious, ["number": number(shipment)], citations)]
         case .cancelled: return [Finding("CF-F-PARCEL-CANCELLED", .serious, ["number": number(shipment)], citations)]
@@ -79,12 +81,40 @@ extension FindingSearch {
 
     // MARK: - Delivered
 
-    private func delivered(_ shipment: CaseShipment) -> [Finding] {
+    /// What the dates of deliveries are held against.
+    private struct Terms {
+        /// The day payment fell due, and the invoice that says so when the claim does not.
+        var due: (day: CalendarDay, citations: Citations?)?
+        /// Days by which delivery was promised. Each is earlier than all before it: later ones are never the first missed.
+        var promises: [(day: CalendarDay, citation: Citation)] = []
+    }
+
+    private func terms() -> Terms {
+        var terms = Terms()
+        if let due = result.settings.claim.due {
+            terms.due = (due, nil)
+        } else {
+            let invoices = ourDocuments.filter { $0.value.kind == .invoice }
+            let days = invoices.compactMap { invoice in invoice.value.due?.day.map { (day: $0, citations: Optional(invoice.citations)) } }
+            terms.due = days.max { $0.day < $1.day }
+        }
+        for document in ourDocuments where [.order, .orderResponse, .contract, .despatchAdvice].contains(document.value.kind) {
+            for named in document.value.times where Self.promises.contains(where: { named.name.contains($0) }) {
+                if named.name.hasSuffix("StartDate") || named.name.hasSuffix("/StartDate") { continue }
+                let end: CalendarDay? = if case .span(_, let last) = named.time.value { last } else { named.time.day }
+                guard let end, terms.promises.last.map({ end < $0.day }) ?? true else { continue }
+                terms.promises.append((end, context.gathering.refine(document.citations.first, named.locator)))
+            }
+        }
+        return terms
+    }
+
+    private func delivered(_ shipment: CaseShipment, _ terms: Terms, _ expected: Expected) -> [Finding] {
         let event = shipment.events.last { $0.event.step == .delivered && !$0.event.isPlanned }
         let citations = event?.citations ?? shipment.citations
         return [
-            signature(shipment, citations), twice(shipment), afterwards(shipment), place(shipment, event), afterDue(shipment, citations),
-            late(shipment, citations),
+            signature(shipment, citations), twice(shipment), afterwards(shipment), place(shipment, event, expected),
+            afterDue(shipment, citations, terms), late(shipment, citations, terms),
         ].compactMap { $0 }
     }
 
@@ -101,20 +131,17 @@ extension FindingSearch {
     }
 
     /// The town of the delivery is none that a document names. Places in other scripts cannot be compared.
-    private func place(_ shipment: CaseShipment, _ event: CaseShipment.Event?) -> Finding? {
-        let expected = expected()
-        guard let event, let ground = expected.citations, let other = expected.addresses.first, var place = event.event.place else {
+    private func place(_ shipment: CaseShipment, _ event: CaseShipment.Event?, _ expected: Expected) -> Finding? {
+        guard let event, let ground = expected.citations, let other = expected.firstAddress, var place = event.event.place else {
             return nil
         }
         // Where at the address it was left stands in front.
         if let spot = shipment.shipment.deliveryPlace, place.hasPrefix(spot) { place = String(place.dropFirst(spot.count)) }
         let towns = place.split(separator: ",").map { String($0).trimmingBlanks() }.filter { $0.filter(\.isLetter).count >= 4 }
-        let isLatin = { (text: String) in text.unicodeScalars.allSatisfy { $0.value < 0x250 } }
-        guard !towns.isEmpty, expected.addresses.allSatisfy({ $0.allSatisfy(isLatin) }), isLatin(place),
-            !expected.addresses.contains(where: { Self.isSamePlace(towns, $0) })
+        guard !towns.isEmpty, expected.isLatin, Expected.isLatin(place), !isAny(Place(towns), of: expected)
         else { return nil }
         var citations = event.citations
-        citations.add(ground)
+        for citation in ground.all.prefix(Self.mostCitations) { citations.add(citation) }
         return Finding(
             "CF-F-DELIVERY-PLACE-DIFFERS", .attention,
             ["number": number(shipment), "place": .text(event.event.place ?? place), "expected": .text(other.joined(separator: ", "))],
@@ -149,24 +176,13 @@ extension FindingSearch {
             ["number": number(shipment), "first": .time(first.time), "second": .time(last.time)], citations)
     }
 
-    private func afterDue(_ shipment: CaseShipment, _ citations: Citations) -> Finding? {
-        guard let delivered = shipment.deliveredAt, let day = delivered.time.day else { return nil }
+    private func afterDue(_ shipment: CaseShipment, _ citations: Citations, _ terms: Terms) -> Finding? {
+        guard let delivered = shipment.deliveredAt, let day = delivered.time.day, let due = terms.due, day > due.day else { return nil }
         var citations = citations
-        var due = result.settings.claim.due
-        if due == nil {
-            let invoices = ourDocuments.filter { $0.value.kind == .invoice && $0.value.due?.day != nil }
-            guard
-                let last = invoices.max(by: {
-                    ($0.value.due?.day).map(\.daysSinceEpoch) ?? 0 < ($1.value.due?.day).map(\.daysSinceEpoch) ?? 0
-                })
-            else { return nil }
-            due = last.value.due?.day
-            citations.add(last.citations)
-        }
-        guard let due, day > due else { return nil }
+        if let invoice = due.citations { citations.add(invoice) }
         return Finding(
             "CF-F-DELIVERY-AFTER-DUE", .attention,
-            ["number": number(shipment), "delivered": .time(delivered), "due": .time(time(due))], citations)
+            ["number": number(shipment), "delivered": .time(delivered), "due": .time(time(due.day))], citations)
     }
 
     func time(_ day: CalendarDay) -> CaseTime { context.clock.time(EventTime(.day(day), text: day.iso)) }
@@ -174,44 +190,67 @@ extension FindingSearch {
     private static let promises = ["RequestedDelivery", "PromisedDelivery", "LatestDelivery", "GuaranteedDelivery"]
 
     /// Later than what the buyer asked for or was promised; estimates are no promise.
-    private func late(_ shipment: CaseShipment, _ citations: Citations) -> Finding? {
-        guard let delivered = shipment.deliveredAt, let day = delivered.time.day else { return nil }
-        for document in ourDocuments where [.order, .orderResponse, .contract, .despatchAdvice].contains(document.value.kind) {
-            for named in document.value.times where Self.promises.contains(where: { named.name.contains($0) }) {
-                if named.name.hasSuffix("StartDate") || named.name.hasSuffix("/StartDate") { continue }
-                let end: CalendarDay? = if case .span(_, let last) = named.time.value { last } else { named.time.day }
-                guard let end, day > end else { continue }
-                var citations = citations
-                citations.add(context.gathering.refine(document.citations.first, named.locator))
-                return Finding(
-                    "CF-F-DELIVERY-LATE", .attention,
-                    ["number": number(shipment), "delivered": .time(delivered), "promised": .time(time(end))], citations)
-            }
-        }
-        return nil
+    private func late(_ shipment: CaseShipment, _ citations: Citations, _ terms: Terms) -> Finding? {
+        guard let delivered = shipment.deliveredAt, let day = delivered.time.day,
+            let promise = terms.promises.first(where: { day > $0.day })
+        else { return nil }
+        var citations = citations
+        citations.add(promise.citation)
+        return Finding(
+            "CF-F-DELIVERY-LATE", .attention,
+            ["number": number(shipment), "delivered": .time(delivered), "promised": .time(time(promise.day))], citations)
     }
 
     // MARK: - Consignee
 
     private struct Expected {
-        var names: [String] = []
-        var addresses: [[String]] = []
+        var firstName: String?
+        /// As `Names.key` gives them.
+        var names: Set<String> = []
+        /// As written.
+        var spellings: Set<String> = []
+        var firstAddress: [String]?
+        /// Each address once.
+        var places: [Place] = []
+        /// What stands in any of them.
+        var parts: Set<String> = []
+        /// Places in other scripts cannot be compared.
+        var isLatin = true
         var citations: Citations?
+        private var seen: Set<[String]> = []
+
+        mutating func add(names: [String?]) {
+            for name in names.compactMap({ $0 }) {
+                firstName = firstName ?? name
+                if spellings.insert(name).inserted { self.names.insert(Names.key(name)) }
+            }
+        }
+
+        mutating func add(address: [String]) {
+            guard seen.insert(address).inserted else { return }
+            firstAddress = firstAddress ?? address
+            let place = Place(address)
+            places.append(place)
+            parts.formUnion(place.parts)
+            isLatin = isLatin && address.allSatisfy(Self.isLatin)
+        }
+
+        static func isLatin(_ text: String) -> Bool { text.unicodeScalars.allSatisfy { $0.value < 0x250 } }
     }
 
     /// Whom and where documents and orders say the goods go.
     private func expected() -> Expected {
         var expected = Expected()
         func take(_ party: Party, _ citation: Citation) {
-            expected.names += [party.name, party.contactName].compactMap { $0 }
-            if !party.address.isEmpty { expected.addresses.append(party.address) }
+            expected.add(names: [party.name, party.contactName])
+            if !party.address.isEmpty { expected.add(address: party.address) }
             expected.citations = Citations.joined([expected.citations, Citations(citation)])
         }
         for document in ourDocuments {
             for role in document.value.parties where role.role == .consignee || role.role == .buyer {
                 take(role.party, context.gathering.refine(document.citations.first, role.locator))
             }
-            for extra in document.value.extra where extra.name == "DeliveryAddress" { expected.addresses.append([extra.text]) }
+            for extra in document.value.extra where extra.name == "DeliveryAddress" { expected.add(address: [extra.text]) }
         }
         for order in ourOrders {
             for party in [order.value.shipTo, order.value.buyer].compactMap({ $0 }) { take(party, order.citations.first) }
@@ -219,26 +258,24 @@ extension FindingSearch {
         return expected
     }
 
-    private func consignee(_ shipment: CaseShipment) -> [Finding] {
-        let expected = expected()
+    private func consignee(_ shipment: CaseShipment, _ expected: Expected) -> [Finding] {
         guard let ground = expected.citations else { return [] }
         var found: [Finding] = []
         for role in shipment.shipment.parties where role.role == .consignee {
             var citations = Citations(context.gathering.refine(shipment.citations.first, role.locator))
             citations.add(ground.first)
-            let allowed = expected.names + (result.parties.first { $0.side == .respondent }?.names ?? [])
-            if let name = role.party.name, let first = expected.names.first,
-                !allowed.contains(where: { Names.key($0) == Names.key(name) }),
-                !allowed.contains(where: { $0 == role.party.contactName })
+            let respondent = result.parties.first { $0.side == .respondent }?.names ?? []
+            let contact = role.party.contactName
+            if let name = role.party.name, let first = expected.firstName,
+                !expected.names.contains(Names.key(name)), !respondent.contains(where: { Names.key($0) == Names.key(name) }),
+                contact.map({ !expected.spellings.contains($0) && !respondent.contains($0) }) ?? true
             {
                 found.append(
                     Finding(
                         "CF-F-CONSIGNEE-DIFFERS", .serious,
                         ["number": number(shipment), "consignee": .text(name), "expected": .text(first)], citations))
             }
-            if let other = expected.addresses.first, !role.party.address.isEmpty,
-                !expected.addresses.contains(where: { Self.isSamePlace(role.party.address, $0) })
-            {
+            if let other = expected.firstAddress, !role.party.address.isEmpty, !isAny(Place(role.party.address), of: expected) {
                 found.append(
                     Finding(
                         "CF-F-DESTINATION-DIFFERS", .serious,
@@ -251,16 +288,27 @@ extension FindingSearch {
         return found
     }
 
-    /// Carriers give only parts of an address: one equal line besides the country is enough, and none at all is needed
-    /// where only a country is given.
-    static func isSamePlace(_ a: [String], _ b: [String]) -> Bool {
-        func parts(_ lines: [String]) -> Set<String> {
-            Set(lines.flatMap { $0.split(separator: ",") }.map { Identifier.plain(String($0)) }.filter { $0.utf8.count > 2 })
+    private func isAny(_ place: Place, of expected: Expected) -> Bool {
+        !place.parts.isDisjoint(with: expected.parts) || expected.places.contains { $0.isSame(as: place) }
+    }
+
+    /// An address as it is compared.
+    struct Place {
+        let parts: Set<String>
+        let whole: String
+
+        init(_ lines: [String]) {
+            parts = Set(
+                lines.flatMap { $0.split(separator: ",") }.map { Identifier.plain(String($0)) }.filter { $0.utf8.count > 2 })
+            whole = Identifier.plain(lines.joined())
         }
-        let (first, second) = (parts(a), parts(b))
-        if first.isEmpty || second.isEmpty { return true }
-        if !first.isDisjoint(with: second) { return true }
-        let (one, two) = (Identifier.plain(a.joined()), Identifier.plain(b.joined()))
-        return first.contains { $0.utf8.count >= 4 && two.contains($0) } || second.contains { $0.utf8.count >= 4 && one.contains($0) }
+
+        /// Carriers give only parts of an address: one equal line besides the country is enough, and none at all is needed
+        /// where only a country is given.
+        func isSame(as other: Place) -> Bool {
+            if parts.isEmpty || other.parts.isEmpty || !parts.isDisjoint(with: other.parts) { return true }
+            return parts.contains { $0.utf8.count >= 4 && other.whole.contains($0) }
+                || other.parts.contains { $0.utf8.count >= 4 && whole.contains($0) }
+        }
     }
 }

@@ -7,16 +7,26 @@ struct FindingSearch {
     let result: Case
     let context: AnalysisContext
     let accounting: Accounting
+    /// Documents and orders that are not of another order.
+    let ourDocuments: [Cited<BusinessDocument>]
+    let ourOrders: [Cited<Order>]
 
     init(_ result: Case, _ context: AnalysisContext, _ accounting: Accounting) {
         self.result = result
         self.context = context
         self.accounting = accounting
+        ourDocuments = context.records.documents.filter { Self.isOurs(context.scope.standing(of: $0.value)) }
+        ourOrders = context.records.orders.filter { Self.isOurs(context.scope.standing(of: $0.value)) }
     }
 
     /// Gravest first, then in the order of the catalogue, then by place in the evidence.
-    func findings() -> [Finding] {
-        let all = parcels() + amounts() + links() + answers() + messages() + platforms() + dates() + times() + files() + conversations()
+    /// Throws `CancellationError` alone.
+    func findings() throws -> [Finding] {
+        var all: [Finding] = []
+        for part in [parcels, amounts, links, answers, messages, platforms, dates, times, files, conversations] {
+            try Task.checkCancellation()
+            all += try part()
+        }
         let places = Dictionary(
             FindingCatalogue.all.enumerated().map { ($0.element.code, $0.offset) }, uniquingKeysWith: { first, _ in first })
         func key(_ finding: Finding) -> (Int, Int) {
@@ -32,13 +42,7 @@ struct FindingSearch {
 
     // MARK: - Shared
 
-    var ourDocuments: [Cited<BusinessDocument>] {
-        context.records.documents.filter { isOurs(context.scope.standing(of: $0.value)) }
-    }
-
-    var ourOrders: [Cited<Order>] { context.records.orders.filter { isOurs(context.scope.standing(of: $0.value)) } }
-
-    func isOurs(_ standing: CaseScope.Standing) -> Bool {
+    private static func isOurs(_ standing: CaseScope.Standing) -> Bool {
         if case .other = standing { false } else { true }
     }
 

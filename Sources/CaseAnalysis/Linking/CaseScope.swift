@@ -88,7 +88,7 @@ struct CaseScope {
         claimedOrder = Identifier(.order, settings.claim.order)
         let known = claimedOrder.flatMap { graph.component(of: $0) }
         if claimedOrder != nil, known == nil { missingOrder = settings.claim.order }
-        let main = known ?? graph.heaviest
+        let main = known ?? graph.heaviest()
         numbers = Set(main.map { graph.members(of: $0) } ?? [])
         if let claimedOrder { numbers.insert(claimedOrder) }
         bareNumbers = Set(numbers.filter { $0.kind != .parcel }.map { Self.bare($0.value) })
@@ -161,32 +161,36 @@ private struct NumberGraph {
         weights[first, default: 0] += weight
     }
 
-    private func root(_ identifier: Identifier) -> Identifier {
+    /// Halves the way on each walk: a chain of many orders would be walked from each of its ends else.
+    private mutating func root(_ identifier: Identifier) -> Identifier {
         var current = identifier
-        while let next = parents[current], next != current { current = next }
+        while let next = parents[current], next != current {
+            parents[current] = parents[next] ?? next
+            current = parents[current] ?? next
+        }
         return current
     }
 
-    func component(of identifier: Identifier) -> Identifier? { parents[identifier] == nil ? nil : root(identifier) }
+    mutating func component(of identifier: Identifier) -> Identifier? { parents[identifier] == nil ? nil : root(identifier) }
 
-    func members(of component: Identifier) -> [Identifier] { parents.keys.filter { root($0) == component } }
+    mutating func members(of component: Identifier) -> [Identifier] { Array(parents.keys).filter { root($0) == component } }
 
     /// The component most documents belong to; of equals the one with the smallest number.
-    var heaviest: Identifier? {
+    mutating func heaviest() -> Identifier? {
         var sums: [Identifier: Int] = [:]
-        for identifier in parents.keys { sums[root(identifier), default: 0] += weights[identifier] ?? 0 }
+        for identifier in Array(parents.keys) { sums[root(identifier), default: 0] += weights[identifier] ?? 0 }
         return sums.min { (-$0.value, $0.key) < (-$1.value, $1.key) }?.key
     }
 
     /// For every number of the other components that have an order: that order.
-    func ordersOutside(_ component: Identifier?) -> [Identifier: Identifier] {
+    mutating func ordersOutside(_ component: Identifier?) -> [Identifier: Identifier] {
         var orders: [Identifier: Identifier] = [:]
         for identifier in parents.keys.sorted() where identifier.kind == .order {
             let top = root(identifier)
             if top != component, orders[top] == nil { orders[top] = identifier }
         }
         var result: [Identifier: Identifier] = [:]
-        for identifier in parents.keys {
+        for identifier in Array(parents.keys) {
             if let order = orders[root(identifier)] { result[identifier] = order }
         }
         return result

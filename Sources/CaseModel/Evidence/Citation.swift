@@ -34,6 +34,9 @@ package struct Citation: Hashable, Sendable {
 package struct Citations: Hashable, Sendable {
     package let first: Citation
     package private(set) var others: [Citation]
+    /// `others` once they are many; nil while it is quicker to look through them.
+    private var known: Set<Citation>?
+    private static let few = 32
 
     package init(_ first: Citation, _ others: [Citation] = []) {
         self.first = first
@@ -51,11 +54,24 @@ package struct Citations: Hashable, Sendable {
 
     /// Adds a citation that is not there yet; order of addition is kept.
     package mutating func add(_ citation: Citation) {
-        if citation != first, !others.contains(citation) { others.append(citation) }
+        guard citation != first else { return }
+        if known == nil, others.count < Self.few {
+            if !others.contains(citation) { others.append(citation) }
+            return
+        }
+        if known == nil { known = Set(others) }
+        if known?.insert(citation).inserted == true { others.append(citation) }
     }
 
     package mutating func add(_ more: Citations) {
         for citation in more.all { add(citation) }
+    }
+
+    package static func == (a: Citations, b: Citations) -> Bool { a.first == b.first && a.others == b.others }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(first)
+        hasher.combine(others)
     }
 }
 

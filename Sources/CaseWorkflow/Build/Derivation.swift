@@ -19,8 +19,10 @@ struct Derivation {
             progress(.reading(done: done, of: inputs.count))
         }
         progress(.assembling)
-        let theCase = Assembler.assemble(
+        let theCase = try Assembler.assemble(
             items: result.items.map(\.item), refusals: refusals + result.refusals, settings: settings)
-        return Derivation(theCase: theCase, caseJSON: CaseJSON(theCase).bytes(), ingested: result.items)
+        let json = CaseJSON(theCase).bytes()
+        try Task.checkCancellation()
+        return Derivation(theCase: theCase, caseJSON: json, ingested: result.items)
     }
 }

@@ -4,11 +4,11 @@ import Foundation
 
 /// One order of a reply into one order record, its parcels, and its messages.
 struct AliExpressOrderReader {
-    private let node: ReplyNode
+    let node: ReplyNode
     /// Replies of the buyer's application have other names, and no documented zone.
     private let isApplication: Bool
     private var diagnostics: [Diagnostic] = []
-    private var masked: [String] = []
+    var masked: [String] = []
 
     init(_ node: ReplyNode) {
         self.node = node
@@ -239,8 +239,9 @@ struct AliExpressOrderReader {
     // MARK: - Goods and the platform's log
 
     private mutating func readLines(into order: inout Order) {
+        var children = Set(order.childIDs)
         for item in goods {
-            if let child = item.value("child_id", "child_order_id", "id"), !order.childIDs.contains(child) {
+            if let child = item.value("child_id", "child_order_id", "id"), children.insert(child).inserted {
                 order.childIDs.append(child)
             }
             let number = item.value("product_count", "quantity")
@@ -302,12 +303,14 @@ struct AliExpressOrderReader {
     private mutating func readParcels(into order: inout Order) -> [(Shipment, Locator)] {
         let entries = node.items("logistic_info_list", "logistics_info_list", "logisticsInfoList")
         var shipments: [(Shipment, Locator)] = []
+        var known = Set(order.parcels.map(\.value))
         for entry in entries + node.items("subOrders") {
             let number = entry.first("logistics_no", "logisticsNo", "tracking_no")
             guard number != nil || entry.name != "subOrders" else { continue }
-            if let number, order.parcels.contains(where: { $0.value == number.text }) { continue }
+            if let text = number?.text, known.contains(text) { continue }
             var shipment = Shipment(trackingNumber: nil)
             if let number { keep(number, in: &order, &shipment) }
+            if let text = shipment.trackingNumber { known.insert(text) }
             if !order.id.isEmpty {
                 shipment.references.append(Reference(.order, field: "order_id", value: order.id, locator: node.locator))
             }
@@ -336,74 +339,5 @@ struct AliExpressOrderReader {
             diagnostics.append(Diagnostic(.parcelNumberPlaceholder, at: number.locator, ["text": text.bounded(80)]))
             shipment.references.append(Reference(.other, field: number.name, value: text, locator: number.locator))
         }
-    }
-}
-
-// MARK: - Parties
-
-extension AliExpressOrderReader {
-    private mutating func readParties(into order: inout Order) {
-        let info = node.first("buyer_info")
-        let names = [info?.value("first_name"), info?.value("last_name")].compactMap { $0 }.joined(separator: " ")
-        var buyer = Party(name: node.value("buyer_signer_fullname") ?? names.nonEmpty, country: info?.value("country"))
-        if let login = info?.value("login_id") ?? node.value("buyerloginid", "buyer_login_id") {
-            add(Identity(.account, login, scheme: "aliexpress"), field: "buyer login", to: &buyer)
-        }
-        if let tax = node.value("cpf_number") {
-            add(Identity(.taxID, tax, scheme: "CPF"), field: "cpf_number", to: &buyer)
-        }
-        if let name = buyer.name, name.contains("*") { masked.append("buyer's name") }
-        order.buyer = buyer.isEmpty ? nil : buyer
-        let store = node.first("store_info")
-        var seller = Party(name: node.value("seller_signer_fullname") ?? store?.value("store_name"))
-        for login in [node.value("seller_login_id"), node.value("seller_operator_login_id"), store?.value("store_id")]
-            .compactMap({ $0 })
-        {
-            add(Identity(.account, login, scheme: "aliexpress"), field: "seller login", to: &seller)
-        }
-        order.seller = seller.isEmpty ? nil : seller
-        if let address = node.first("receipt_address", "receiver_address", "logistics_address"),
-            !address.children.isEmpty
-        {
-            order.shipTo = Self.receiver(address, masked: &masked)
-        }
-    }
-
-    /// A masked value is shown as it stands, but identifies nobody.
-    private mutating func add(_ identity: Identity, field: String, to party: inout Party) {
-        if identity.value.contains("*") {
-            masked.append(field)
-        } else if !party.identities.contains(identity) {
-            party.identities.append(identity)
-        }
-    }
-
-    static func receiver(_ address: ReplyNode, masked: inout [String]) -> Party {
-        var party = Party(name: address.value("contact_person", "contactPerson"))
-        let place = [address.value("zip"), address.value("city")].compactMap { $0 }.joined(separator: " ")
-        let lines = [
-            address.value("detail_address"), address.value("address"), address.value("address2"), place.nonEmpty,
-            address.value("province"), address.value("country_name") ?? address.value("country"),
-        ]
-        party.address = lines.compactMap { $0 }
-        party.country = address.value("country")?.utf8.count == 2 ? address.value("country") : nil
-        let landline = [address.value("phone_country"), address.value("phone_area"), address.value("phone_number")]
-            .compactMap { $0 }
-        for (field, phone) in [
-            ("mobile_no", address.value("mobile_no")), ("phone_number", landline.joined(separator: " ").nonEmpty),
-        ] {
-            guard let phone else { continue }
-            if phone.contains("*") {
-                masked.append("receiver's " + field)
-                party.address.append(phone)
-            } else if phone.utf8.count(where: { (0x30...0x39).contains($0) }) >= 6 {
-                party.identities.append(Identity(.phone, phone))
-            }
-        }
-        for leaf in address.leaves
-        where (leaf.text ?? "").contains("*") && !leaf.name.hasPrefix("phone") && leaf.name != "mobile_no" {
-            masked.append("receiver's " + leaf.name)
-        }
-        return party
     }
 }
