@@ -48,16 +48,23 @@ package struct EvidenceSource: Sendable {
     /// The encoding on which `text()` decided; nil when nobody asked for text.
     package var textDecision: TextDecision.Value? { decision.value }
 
-    /// A forward-only XML reader over the item; streams, so that size does not matter.
+    /// A forward-only XML reader over the item; streams, so that size does not matter. It breaks off when the task is
+    /// cancelled.
     package func xml(_ limits: XMLLimits = .streaming) -> XMLReader {
         var stream = content.stream()
-        return XMLReader(limits: limits) { buffer in try stream.read(into: buffer) }
+        return XMLReader(limits: limits) { buffer in
+            try Task.checkCancellation()
+            return try stream.read(into: buffer)
+        }
     }
 
-    /// A forward-only JSON reader over the item; streams.
+    /// A forward-only JSON reader over the item; streams, and breaks off when the task is cancelled.
     package func json() -> JSONReader {
         var stream = content.stream()
-        return JSONReader { buffer in try stream.read(into: buffer) }
+        return JSONReader { buffer in
+            try Task.checkCancellation()
+            return try stream.read(into: buffer)
+        }
     }
 
     /// The item of that name or relative path (`photos/x.jpg`) in the same folder or container: the whole path, compared

@@ -84,4 +84,21 @@ struct ContractTests {
         let count = items.map { $0.records.count }.reduce(0, +)
         #expect(count <= whole.map { $0.records.count }.reduce(0, +))
     }
+
+    @Test("a reader breaks off when the work is stopped")
+    func stopped() async {
+        let task = Task {
+            while !Task.isCancelled { await Task.yield() }
+            return [("r.json", TelegramJSON() as any Ingestor, "[1]"), ("s.xml", SMSBackupXML(), "<smses count='0'/>")].map {
+                let (sink, error) = Self.outcome($0.2, $0.0, $0.1)
+                return sink.records.isEmpty && error != nil
+            }
+        }
+        task.cancel()
+        #expect(await task.value == [true, true])
+    }
+
+    private static func outcome(_ text: String, _ name: String, _ ingestor: any Ingestor) -> (CollectingSink, IngestError?) {
+        CollectingSink.read(Array(text.utf8), as: name, with: ingestor)
+    }
 }
