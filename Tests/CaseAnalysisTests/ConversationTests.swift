@@ -94,6 +94,43 @@ import Testing
         #expect(made.conversations.first?.entries.map { $0.citations.all.count } == [2, 1])
     }
 
+    @Test("mails with one id that differ in anything are two, whatever the id says", arguments: [0, 1, 2, 3])
+    func mailsWithOneIdThatDiffer(kind: Int) throws {
+        func letter(_ second: Bool) -> Record {
+            let bytes = Attachment(name: kind == 2 && second ? "b.pdf" : "a.pdf", mediaType: nil, state: .item(second ? 3 : 2))
+            let person = Participant(name: nil, identity: Identity(.email, kind == 1 && second ? "c@x.example" : "b@x.example"))
+            return .message(
+                Message(
+                    id: "1@x", conversation: "thread", time: time("2026-04-02T10:00:00Z"),
+                    sender: Participant(name: nil, identity: Identity(.email, "a@x.example")), recipients: [person], kind: .mail,
+                    subject: kind == 0 && second ? "USD 1,420" : "USD 1,240", text: "See the subject.", attachments: [bytes]))
+        }
+        var evidence = Evidence()
+        evidence.add("1.eml", [letter(false)], format: "email")
+        evidence.add("2.eml", [letter(true)], format: "email")
+        evidence.add("1.eml/a", [], format: nil, sha256: "one")
+        evidence.add("2.eml/a", [], format: nil, sha256: kind == 3 ? "two" : "one")
+        let made = evidence.assembled()
+        #expect(made.conversations.flatMap(\.entries).map { $0.citations.all.count } == [1, 1])
+        #expect(made.finding("CF-F-EXPORTS-MERGED") == nil)
+    }
+
+    @Test func theCopyThatNamesTheBlindRecipientIsTheSameMail() {
+        func letter(_ blind: Bool) -> Record {
+            let people = ["b@x.example"] + (blind ? ["boss@x.example"] : [])
+            return .message(
+                Message(
+                    id: "1@x", conversation: "thread", time: time("2026-04-02T10:00:00Z"),
+                    sender: Participant(name: nil, identity: Identity(.email, "a@x.example")),
+                    recipients: people.map { Participant(name: nil, identity: Identity(.email, $0)) }, kind: .mail, text: "Words",
+                    extra: blind ? [NamedText("Bcc", "Boss <boss@x.example>")] : []))
+        }
+        var evidence = Evidence()
+        evidence.add("1.eml", [letter(false)], format: "email")
+        evidence.add("sent/1.eml", [letter(true)], format: "email")
+        #expect(evidence.assembled().conversations.first?.entries.map { $0.citations.all.count } == [2])
+    }
+
     @Test func smsAndCallsWithOneNumberAreOneConversation() {
         var evidence = Evidence()
         let phone = Participant(name: "Dan", identity: Identity(.phone, "+44 7700 900417"))

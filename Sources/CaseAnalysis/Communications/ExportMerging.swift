@@ -2,7 +2,8 @@ import CaseModel
 
 /// Merges several exports of one conversation. Messages are the same when the platform gives them the same id; without
 /// ids when sender and words are equal and the times differ by at most a second, or a minute where one export shows
-/// minutes only. Equal messages inside one export are never merged: people repeat themselves.
+/// minutes only. Equal messages inside one export are never merged: people repeat themselves. Anybody can write the id of
+/// a mail, so mails are the same only when subject, recipients and attachments are equal too.
 struct ExportMerging {
     private let gathering: Gathering
     private let parties: PartyRegistry
@@ -182,12 +183,39 @@ struct ExportMerging {
         let format: String
         let sender: String
         let text: String
+        var mail: MailKey?
+    }
+
+    /// What two copies of one mail have in common besides sender and words.
+    private struct MailKey: Hashable {
+        private let id: String?
+        private let subject: String?
+        private let recipients: Set<String>
+        /// Name and digest of each.
+        private let attachments: [[String]]
+
+        init(_ message: Message, _ gathering: Gathering) {
+            id = message.id
+            subject = message.subject
+            // RFC 5322 §3.6.3: who is named in Bcc may stand in the sender's own copy only.
+            let blind = message.extra.filter { $0.name.lowercased() == "bcc" }.flatMap {
+                $0.text.lowercased().split { " \t\n,;<>\"".contains($0) }.map(String.init)
+            }
+            recipients = Set(message.recipients.map { ($0.identity?.value ?? $0.name ?? "").lowercased() }).subtracting(blind)
+            attachments = message.attachments.map { attachment in
+                guard case .item(let item) = attachment.state, gathering.items.indices.contains(item) else {
+                    return [attachment.name ?? ""]
+                }
+                return [attachment.name ?? "", gathering.items[item].sha256]
+            }
+        }
     }
 
     private func key(_ entry: ConversationDraft.Entry, format: String) -> Key {
         let sender = entry.sender.map { senderKey($0) } ?? ""
         switch entry.content {
         case .message(let message):
+            if message.kind == .mail { return Key(format: format, sender: sender, text: message.text, mail: MailKey(message, gathering)) }
             if let id = message.id { return Key(format: format, sender: sender, text: id + "\u{0}" + message.text) }
             // One export may name the picture that the other leaves out.
             let isBare = message.kind == .media || message.kind == .sticker
