@@ -182,8 +182,16 @@ struct DecodedTextTests {
         arguments: [
             ("gb2312", "GB18030"), ("\"KS_C_5601-1987\"", "CP949"), ("iso-8859-1", "windows-1252"), ("cp-850", "CP850"), ("UTF8", "UTF-8"),
             ("ISO-8859-15", "ISO-8859-15"), ("x-unknown", nil), ("", nil), ("UTF-8//IGNORE", nil),
+            ("koi8_r", "KOI8-R"), ("koi", "KOI8-R"), ("iso-8859-8-e", "ISO-8859-8"), ("logical", "ISO-8859-8"), ("visual", "ISO-8859-8"),
+            ("iso-8859-6-i", "ISO-8859-6"), ("csbig5", "BIG5-HKSCS"), ("x-euc-jp", "EUC-JP"), ("csksc56011987", "CP949"),
+            ("dos-874", "CP874"), ("x-cp1252", "windows-1252"), ("x-cp1254", "windows-1254"), ("x-mac-roman", "MACINTOSH"),
+            ("x-mac-cyrillic", "MAC-UK"), ("l9", "ISO-8859-15"), ("csunicode", "UTF-16LE"), ("unicodefffe", "UTF-16BE"),
+            ("unicode11utf8", "UTF-8"), ("cp50220", "ISO-2022-JP-2"), ("cp51932", "EUC-JP"), ("win1251", "windows-1251"),
+            ("ms950", "BIG5-HKSCS"), ("csisolatin1", "windows-1252"), ("iso_8859-1:1987", "windows-1252"), ("l5", "windows-1254"),
+            ("csshiftjis", "CP932"), ("cseuckr", "CP949"), ("x-iso_8859-2", "ISO-8859-2"), ("hz-gb-2312", "HZ-GB-2312"),
         ] as [(String, String?)])
     func labels(label: String, expected: String?) {
         #expect(CharacterSet.effective(label: label) == expected)
+        if let expected { #expect(CharacterSet.convert(Array("a".utf8), from: expected) != nil || expected.hasPrefix("UTF-16")) }
     }
 }

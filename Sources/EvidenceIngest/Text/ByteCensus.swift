@@ -37,14 +37,14 @@ struct ByteCensus {
 }
 
 /// How well-formed bytes are as UTF-8 (Unicode 16, table 3-7; faults are counted by maximal subparts).
-struct UTF8Census {
+package struct UTF8Census {
     /// Well-formed characters of two bytes and more.
-    private(set) var sequences = 0
-    private(set) var faults = 0
+    package private(set) var sequences = 0
+    package private(set) var faults = 0
     /// The last fault is a character that the end cuts off.
     private(set) var endsInside = false
 
-    init(_ bytes: [UInt8]) {
+    package init(_ bytes: [UInt8]) {
         var decoder = Unicode.UTF8.ForwardParser()
         var iterator = bytes.makeIterator()
         while true {

@@ -118,7 +118,12 @@ package struct DecodedText: Sendable {
         return text.accepted(ground: .utf16Pattern)
     }
 
-    /// ISO-2022-JP announces its characters by escape sequences and has no byte above 127.
+    /// Text in ISO-2022-JP, which announces its characters by escape sequences and has no byte above 127; nil for any other.
+    package static func byEscapes(_ bytes: [UInt8]) -> DecodedText? {
+        guard bytes.contains(0x1B) else { return nil }
+        return byEscapes(bytes, ByteCensus(bytes), cut: false)
+    }
+
     private static func byEscapes(_ bytes: [UInt8], _ census: ByteCensus, cut: Bool) -> DecodedText? {
         guard census.high == 0, census.hasISO2022, let text = CharacterSet.convert(bytes, from: "ISO-2022-JP-2", cut: cut)
         else { return nil }
