@@ -71,11 +71,13 @@ package enum HTMLText {
         if hidden.contains(name) { return false }
         if name == "br" { writer.breakLine(always: true) } else if blocks.contains(name) { writer.breakLine(always: false) }
         if name == "li" { writer.add("- ") }
+        if name == "pre" { writer.preformatted += 1 }
         return node.pointee.type == XML_ELEMENT_NODE
     }
 
     private static func leave(_ node: UnsafeMutablePointer<xmlNode>, _ writer: inout Writer) {
         let name = name(node)
+        if name == "pre" { writer.preformatted -= 1 }
         if name == "td" || name == "th" { writer.tab() }
         if blocks.contains(name) { writer.breakLine(always: false) }
     }
@@ -84,10 +86,14 @@ package enum HTMLText {
         private var lines: [String] = []
         private var line = ""
         private var pending = false
+        /// How many `pre` elements are open: their blanks and line ends are kept.
+        var preformatted = 0
 
         mutating func add(_ text: String) {
             for scalar in text.unicodeScalars {
-                if scalar == " " || scalar == "\n" || scalar == "\t" || scalar == "\r" {
+                if preformatted > 0 {
+                    if scalar == "\n" { breakLine(always: true) } else if scalar != "\r" { line.unicodeScalars.append(scalar) }
+                } else if scalar == " " || scalar == "\n" || scalar == "\t" || scalar == "\r" {
                     pending = true
                 } else {
                     if pending, !line.isEmpty, line.utf8.last != 0x09 { line.unicodeScalars.append(" ") }

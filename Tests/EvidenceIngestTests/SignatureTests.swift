@@ -141,5 +141,8 @@ struct SignatureTests {
         let second = "\nFrom c@d Mon Mar  2 10:00:00 2026\nFrom: c@d\n\ny\n"
         #expect(starts("From a@b Mon Mar  2 10:00:00 2026\nContent-Length: \(body.utf8.count)\n\n\(body)\(second)").count == 2)
         #expect(starts("From a@b Mon Mar  2 10:00:00 2026\nContent-Length: 5\n\n\(body)\(second)").count == 3)
+        // A sentence with a time and a year.
+        let sentence = "From a@b Mon Mar  2 10:00:00 2026\nFrom: a@b\n\nhi\n\nFrom 09:00 on 12 March 2026 we are closed.\n"
+        #expect(starts(sentence + "Please pay.\n" + second).count == 2 && starts(sentence + second).count == 2)
     }
 }

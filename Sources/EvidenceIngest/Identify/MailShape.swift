@@ -23,6 +23,7 @@ package enum MailShape: Hashable, Sendable {
     /// `isCalledMail`: the name ends in `.eml` or `.emlx`. Then a header block without author is enough, as drafts and single parts
     /// of mails have it.
     package static func detect(_ head: [UInt8], isCalledMail: Bool) -> MailShape? {
+        let head = withLineFeeds(head)
         if let wide = wideText(head) {
             guard case .message(let basis, let isMIME, let isSure) = detect(wide, isCalledMail: isCalledMail) else { return nil }
             return .message(basis: "UTF-16; " + basis, isMIME: isMIME, isSure: isSure)
@@ -46,6 +47,12 @@ package enum MailShape: Hashable, Sendable {
             return .mailbox(basis: "content: “From ” line with address and date")
         }
         return fields(of: rest, isCalledMail: isCalledMail)
+    }
+
+    /// The same with line feeds for carriage returns when there is no line feed at all: Macs before 2001 end lines so.
+    package static func withLineFeeds(_ bytes: [UInt8]) -> [UInt8] {
+        guard !bytes.contains(0x0A), bytes.contains(0x0D) else { return bytes }
+        return bytes.map { $0 == 0x0D ? 0x0A : $0 }
     }
 
     /// Number of bytes of the lines at the beginning that are empty or hold blanks only.

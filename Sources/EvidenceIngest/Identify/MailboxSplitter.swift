@@ -2,8 +2,8 @@
 package enum MailboxSplitter {
     /// Where each mail begins (at its “From ” line); at most `limit` of them. Empty when the first line is none.
     ///
-    /// A line counts when it starts the file, or follows an empty line and carries a date or is followed by a header
-    /// field, or carries address and date and is followed by a field. A `Content-Length` is believed only when a
+    /// A line counts when it starts the file, or follows an empty line and carries a date with the day of the week, or is
+    /// followed by a header field and carries a date or one word, or carries address and date and is followed by a field. A `Content-Length` is believed only when a
     /// separator or the end stands where it points to.
     package static func separators(in bytes: [UInt8], limit: Int = .max) -> [Int] {
         bytes.withUnsafeBufferPointer { buffer in
@@ -48,10 +48,22 @@ package enum MailboxSplitter {
         let line = Array(bytes[at..<end])[...]
         let isDated = hasDate(line)
         let isFollowed = beginsField(bytes, next)
-        if isAfterEmptyLine(bytes, at) { return isDated || (isFollowed && isShort(line)) }
+        if isAfterEmptyLine(bytes, at) {
+            // A sentence may name a time and a year, too.
+            return isFollowed ? isDated || isShort(line) : isDated && hasWeekday(line)
+        }
         // Mozilla's own mark is no sentence.
         return isFollowed && (isDated || line.dropFirst(5).allSatisfy { $0 == 0x2D || $0 == 0x20 })
     }
+
+    /// As `ctime` writes it.
+    private static func hasWeekday(_ line: ArraySlice<UInt8>) -> Bool {
+        line.split(separator: 0x20).dropFirst(2).contains {
+            weekdays.contains(String(decoding: $0.prefix(3), as: UTF8.self)) && $0.count <= 4
+        }
+    }
+
+    private static let weekdays: Set<String> = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 
     /// `From -`, `From addr`, `From 123@xxx`: one word, or nothing, after “From ”.
     private static func isShort(_ line: ArraySlice<UInt8>) -> Bool {
