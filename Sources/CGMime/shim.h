@@ -23,32 +23,23 @@ static inline GMimeMessage *casefile_mime_parse(const char *bytes, size_t count,
     return message;
 }
 
-// What a part holds, decoded, or as it stands in the mail. NULL when it has no content. To be freed by the caller.
-static inline GByteArray *casefile_mime_content(GMimePart *part, gboolean decoded) {
+// What a part holds, as it stands in the mail. NULL when it has no content. To be freed by the caller.
+static inline GByteArray *casefile_mime_content(GMimePart *part) {
     GMimeDataWrapper *wrapper = g_mime_part_get_content(part);
     if (wrapper == NULL) return NULL;
     GByteArray *bytes = g_byte_array_new();
     GMimeStream *target = g_mime_stream_mem_new_with_byte_array(bytes);
     g_mime_stream_mem_set_owner((GMimeStreamMem *)target, FALSE);
-    if (decoded) {
-        g_mime_data_wrapper_write_to_stream(wrapper, target);
-    } else {
-        GMimeStream *source = g_mime_data_wrapper_get_stream(wrapper);
-        g_mime_stream_reset(source);
-        g_mime_stream_write_to_stream(source, target);
-        g_mime_stream_reset(source);
-    }
+    GMimeStream *source = g_mime_data_wrapper_get_stream(wrapper);
+    g_mime_stream_reset(source);
+    g_mime_stream_write_to_stream(source, target);
+    g_mime_stream_reset(source);
     g_object_unref(target);
     return bytes;
 }
 
 static inline gboolean casefile_mime_is_mailbox(InternetAddress *address) { return INTERNET_ADDRESS_IS_MAILBOX(address); }
-static inline gboolean casefile_mime_is_group(InternetAddress *address) { return INTERNET_ADDRESS_IS_GROUP(address); }
 
 static inline const char *casefile_mime_address(InternetAddress *address) {
     return internet_address_mailbox_get_addr((InternetAddressMailbox *)address);
-}
-
-static inline InternetAddressList *casefile_mime_members(InternetAddress *address) {
-    return internet_address_group_get_members((InternetAddressGroup *)address);
 }

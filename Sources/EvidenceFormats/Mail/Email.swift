@@ -43,11 +43,12 @@ package struct Email: Ingestor {
             return
         }
         if let apple = AppleMail(bytes) { return try read(apple, bytes, into: &sink) }
-        let starts = MailboxSplitter.separators(in: bytes)
+        // Old Macs end lines with a carriage return; every line feed below is one of theirs.
+        let starts = MailboxSplitter.separators(in: MailShape.withLineFeeds(bytes))
         if starts.count > 1 {
             split(bytes, at: starts, into: &sink)
         } else {
-            try readMail(bytes, into: &sink)
+            try readMail(MailShape.withLineFeeds(bytes), into: &sink)
         }
     }
 
@@ -116,6 +117,10 @@ package struct Email: Ingestor {
             case .withoutBoundary: sink.report(.mailMalformed, at: .whole, ["what": "a multipart without boundary"])
             case .tooDeep: sink.report(.mailTooDeep, at: .whole, ["level": String(GMimeParsing.depthLimit)])
             case .badHeader: sink.report(.mailMalformed, at: .whole, ["what": "a line in the header is no field"])
+            case .zeroInHeader: sink.report(.mailMalformed, at: .whole, ["what": "zero bytes in the header are read as blanks"])
+            case .fieldTooLong:
+                let what = "a header field is read up to its byte \(MailBytes.fieldLimit)"
+                sink.report(.mailMalformed, at: .whole, ["what": what])
             }
         }
     }

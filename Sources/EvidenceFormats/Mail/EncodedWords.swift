@@ -1,7 +1,8 @@
 import EvidenceIngest
 
 /// The encoded words of a header field (RFC 2047), put so that every reader gets the same out of them: GMime stops at the
-/// padding between base64 words that follow each other, and knows few characters of Japanese mail.
+/// padding between base64 words that follow each other, loses the end of those without padding, and knows few characters of
+/// Japanese mail.
 struct EncodedWords {
     private struct Word {
         /// From `=?` to `?=`.
@@ -11,7 +12,7 @@ struct EncodedWords {
         let payload: ArraySlice<UInt8>
 
         /// The bytes it stands for, in its character set.
-        var content: [UInt8] { isBase64 ? GMimeParsing.base64(Array(payload)) : EncodedWords.unquoted(payload) }
+        var content: [UInt8] { isBase64 ? TransferDecoding.base64(payload).bytes : EncodedWords.unquoted(payload) }
     }
 
     private let bytes: [UInt8]
@@ -26,23 +27,24 @@ struct EncodedWords {
         }
     }
 
-    /// The field with words that need it written anew in the encoding Q.
+    /// The field with its words written anew: in the encoding Q, with letters and digits only, since signs that programs leave as
+    /// they are mean something in lists of addresses, and in UTF-8 where GMime does not read their character set.
     func normalized() -> [UInt8] {
-        let isPadded = words.dropLast().contains { $0.isBase64 && $0.payload.last == 0x3D }
         var result: [UInt8] = []
+        result.reserveCapacity(bytes.count)
         var done = 0
         for word in words {
-            let label = String(decoding: word.charset.prefix { $0 != 0x2A }, as: UTF8.self)
-            var content: [UInt8]?
+            var content = word.content
             var charset = Array(word.charset)
-            if label.lowercased().hasPrefix("iso-2022-jp"), let text = CharacterSet.convert(word.content, from: "ISO-2022-JP-2") {
+            let label = String(decoding: word.charset.prefix { $0 != 0x2A }, as: UTF8.self)
+            if let set = CharacterSet.effective(label: label), Self.unknownToGMime.contains(set),
+                let text = CharacterSet.convert(content, from: set)
+            {
                 (content, charset) = (Array(text.utf8), Array("utf-8".utf8))
-            } else if word.isBase64 ? isPadded : word.payload.contains(where: { $0 >= 0x80 }) {
-                content = word.content
+            } else if !word.isBase64, word.payload.contains(where: { $0 >= 0x80 }), String(validating: content, as: UTF8.self) != nil {
                 // Raw bytes that are UTF-8 are that, whatever the word says.
-                if !word.isBase64, String(validating: word.content, as: UTF8.self) != nil { charset = Array("utf-8".utf8) }
+                charset = Array("utf-8".utf8)
             }
-            guard let content else { continue }
             result += bytes[done..<word.range.lowerBound] + Array("=?".utf8) + charset + Array("?Q?".utf8)
             for byte in content { result += Self.quoted(byte) }
             result += Array("?=".utf8)
@@ -50,6 +52,8 @@ struct EncodedWords {
         }
         return done == 0 ? bytes : result + bytes[done...]
     }
+
+    private static let unknownToGMime: Set<String> = ["ISO-2022-JP-2", "HZ-GB-2312"]
 
     private func word(from start: Int) -> Word? {
         var at = start

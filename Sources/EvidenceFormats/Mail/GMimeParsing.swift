@@ -24,13 +24,16 @@ enum GMimeParsing {
         }
     }
 
-    /// The addresses of a field; groups are flattened.
-    static func addresses(_ prepared: [UInt8]) -> [(name: String?, address: String?)] {
+    /// Name and address of one element of a list (`AddressList`); nil when GMime finds anything but one address in it.
+    static func address(_ prepared: ArraySlice<UInt8>) -> (name: String?, address: String)? {
         _ = initialised
         return withOptions { options in
-            guard let list = withCString(prepared, { internet_address_list_parse(options, $0) }) else { return [] }
+            guard let list = withCString(prepared, { internet_address_list_parse(options, $0) }) else { return nil }
             defer { g_object_unref(list) }
-            return flatten(list, depth: 0)
+            guard internet_address_list_length(list) == 1, let entry = internet_address_list_get_address(list, 0),
+                casefile_mime_is_mailbox(entry) != 0, let address = casefile_mime_address(entry)
+            else { return nil }
+            return (internet_address_get_name(entry).map { String(cString: $0) }, String(cString: address))
         }
     }
 
@@ -65,15 +68,10 @@ enum GMimeParsing {
         }
     }
 
-    /// Decodes the lines between `begin` and `end` of a uuencoded file.
-    static func uudecode(_ block: [UInt8]) -> [UInt8] { decode(block, GMIME_CONTENT_ENCODING_UUENCODE) }
-
-    /// Decodes base64; what is none of it is passed over.
-    static func base64(_ text: [UInt8]) -> [UInt8] { decode(text, GMIME_CONTENT_ENCODING_BASE64) }
-
-    private static func decode(_ text: [UInt8], _ encoding: GMimeContentEncoding) -> [UInt8] {
+    /// Decodes quoted-printable (RFC 2045 §6.7).
+    private static func unquoted(_ text: [UInt8]) -> [UInt8] {
         var state = GMimeEncoding()
-        g_mime_encoding_init_decode(&state, encoding)
+        g_mime_encoding_init_decode(&state, GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE)
         var output = [CChar](repeating: 0, count: g_mime_encoding_outlen(&state, text.count) + 64)
         let count = text.map(CChar.init(bitPattern:)).withUnsafeBufferPointer { input in
             output.withUnsafeMutableBufferPointer { g_mime_encoding_step(&state, input.baseAddress, input.count, $0.baseAddress) }
@@ -89,28 +87,10 @@ enum GMimeParsing {
         return body(options)
     }
 
-    private static func withCString<Result>(_ bytes: [UInt8], _ body: (UnsafePointer<CChar>) -> Result?) -> Result? {
+    private static func withCString<Result>(_ bytes: some Sequence<UInt8>, _ body: (UnsafePointer<CChar>) -> Result?) -> Result? {
         // A zero byte ends a C string; none gets in here.
         let text = bytes.filter { $0 != 0 }.map(CChar.init(bitPattern:)) + [0]
         return text.withUnsafeBufferPointer { $0.baseAddress.flatMap(body) }
-    }
-
-    private static func flatten(
-        _ list: UnsafeMutablePointer<InternetAddressList>, depth: Int
-    ) -> [(name: String?, address: String?)] {
-        var result: [(String?, String?)] = []
-        for index in 0..<internet_address_list_length(list) {
-            guard let entry = internet_address_list_get_address(list, index) else { continue }
-            let name = internet_address_get_name(entry).map { String(cString: $0) }
-            if casefile_mime_is_group(entry) != 0 {
-                guard depth < 4, let members = casefile_mime_members(entry) else { continue }
-                let inner = flatten(members, depth: depth + 1)
-                result += inner.isEmpty ? [(name, nil)] : inner
-            } else if casefile_mime_is_mailbox(entry) != 0 {
-                result.append((name, casefile_mime_address(entry).map { String(cString: $0) }))
-            }
-        }
-        return result
     }
 
     /// What the parser complains about while it works.
@@ -137,6 +117,8 @@ enum GMimeParsing {
 
         init?(_ bytes: [UInt8]) {
             let findings = Findings()
+            let prepared = MailBytes(bytes)
+            findings.all = prepared.findings
             let options = g_mime_parser_options_new()
             defer { g_mime_parser_options_free(options) }
             g_mime_parser_options_set_warning_callback(
@@ -146,7 +128,7 @@ enum GMimeParsing {
                     Unmanaged<Findings>.fromOpaque(context).takeUnretainedValue().add(code)
                 }, Unmanaged.passUnretained(findings).toOpaque())
             let parsed = withExtendedLifetime(findings) {
-                bytes.withUnsafeBytes { buffer in
+                prepared.bytes.withUnsafeBytes { buffer in
                     casefile_mime_parse(buffer.bindMemory(to: CChar.self).baseAddress, buffer.count, options)
                 }
             }
@@ -174,17 +156,15 @@ enum GMimeParsing {
             for index in 0..<g_mime_header_list_get_count(list) {
                 guard let header = g_mime_header_list_get_header_at(list, index), let name = g_mime_header_get_name(header)
                 else { continue }
-                var raw: [UInt8] = []
-                if let value = g_mime_header_get_raw_value(header) {
-                    var at = value
-                    while at.pointee != 0 {
-                        raw.append(UInt8(bitPattern: at.pointee))
-                        at += 1
-                    }
-                }
+                let raw = g_mime_header_get_raw_value(header).map(bytes(of:)) ?? []
                 fields.all.append(MailField(name: String(cString: name), raw: raw))
             }
             return fields
+        }
+
+        /// As they stand: a `String` would repair them.
+        private static func bytes(of text: UnsafePointer<CChar>) -> [UInt8] {
+            UnsafeBufferPointer(start: text, count: strlen(text)).map(UInt8.init(bitPattern:))
         }
 
         private func node(
@@ -206,15 +186,30 @@ enum GMimeParsing {
             _ multipart: UnsafeMutablePointer<GMimeMultipart>, _ fields: MailFields, _ boundaries: [[UInt8]], _ depth: Int
         ) -> MailMultipart {
             var inner = boundaries
-            if let boundary = g_mime_multipart_get_boundary(multipart) { inner.append(Array(String(cString: boundary).utf8)) }
+            if let boundary = g_mime_multipart_get_boundary(multipart) { inner.append(Self.bytes(of: boundary)) }
             let parts = (0..<g_mime_multipart_get_count(multipart)).compactMap { index in
                 g_mime_multipart_get_part(multipart, index).map { node($0, boundaries: inner, depth: depth + 1) }
             }
             let type = fields.raw("content-type").map { HeaderText.mediaType($0) } ?? ""
+            if parts.isEmpty, depth == 0 {
+                return MailMultipart(
+                    fields: fields, subtype: String(type.drop { $0 != "/" }.dropFirst()), parts: [], preamble: body(), epilogue: [])
+            }
             return MailMultipart(
                 fields: fields, subtype: String(type.drop { $0 != "/" }.dropFirst()), parts: parts,
-                preamble: g_mime_multipart_get_prologue(multipart).map { Array(String(cString: $0).utf8) } ?? [],
-                epilogue: g_mime_multipart_get_epilogue(multipart).map { Array(String(cString: $0).utf8) } ?? [])
+                preamble: g_mime_multipart_get_prologue(multipart).map(Self.bytes(of:)) ?? [],
+                epilogue: g_mime_multipart_get_epilogue(multipart).map(Self.bytes(of:)) ?? [])
+        }
+
+        /// All behind the header block.
+        private func body() -> [UInt8] {
+            var at = 0
+            while at < bytes.count {
+                let end = bytes[at...].firstIndex(of: 0x0A).map { $0 + 1 } ?? bytes.count
+                if bytes[at..<end].allSatisfy({ $0 == 0x0D || $0 == 0x0A }) { return Array(bytes[end...]) }
+                at = end
+            }
+            return []
         }
 
         private func embedded(
@@ -233,7 +228,7 @@ enum GMimeParsing {
                 return .message(MailEmbedded(fields: fields, fileName: name, bytes: []))
             }
             defer { g_free(text) }
-            return .message(MailEmbedded(fields: fields, fileName: name, bytes: Array(String(cString: text).utf8)))
+            return .message(MailEmbedded(fields: fields, fileName: name, bytes: Self.bytes(of: text)))
         }
 
         /// Where the first header field of an embedded mail stands.
@@ -274,26 +269,38 @@ enum GMimeParsing {
 
         private func leaf(_ object: UnsafeMutablePointer<GMimeObject>, _ fields: MailFields) -> MailLeaf {
             let declared = fields.raw("content-transfer-encoding").map { HeaderText.token($0) } ?? ""
-            let encoding = declared.withCString { g_mime_content_encoding_from_string($0) }
-            let raw = content(object, decoded: false)
-            let stray = encoding == GMIME_CONTENT_ENCODING_BASE64 ? HeaderText.strayBase64(raw) : 0
-            // Declared base64, but nothing like it: the words stand there as they are.
-            let isPlain = encoding == GMIME_CONTENT_ENCODING_DEFAULT || stray * 4 > raw.count
+            var bytes = content(object)
+            var damage: [String] = []
+            switch declared {
+            case "base64":
+                let stray = HeaderText.strayBase64(bytes)
+                if stray > 0 { damage.append("\(stray) characters that base64 does not have") }
+                // Declared base64, but nothing like it: the words stand there as they are.
+                guard stray * 4 <= bytes.count else { break }
+                let decoded = TransferDecoding.base64(bytes[...])
+                if decoded.left > 0 { damage.append("\(decoded.left) characters behind the end of the base64 text are not decoded") }
+                if decoded.isCut { damage.append("the base64 text ends inside a byte") }
+                bytes = decoded.bytes
+            case "quoted-printable": bytes = GMimeParsing.unquoted(bytes)
+            case "uuencode", "x-uuencode", "x-uue":
+                if let decoded = TransferDecoding.uudecode(bytes) { bytes = decoded } else { damage.append("uuencode without a beginning") }
+            case "", "7bit", "8bit", "binary": break
+            default: damage.append("“\(declared)”")
+            }
             // Where there are two, the last is the one the parser went by.
             let type = fields.every("content-type").last.map { HeaderText.prepare($0, isParameterList: true) }
-            let isKnown = ["", "7bit", "8bit", "binary", "base64", "quoted-printable", "uuencode", "x-uuencode", "x-uue"].contains(declared)
             let disposition = fields.raw("content-disposition").map { HeaderText.token($0) } ?? ""
             func parameter(_ name: String) -> String? { type.flatMap { GMimeParsing.parameter(name, contentType: $0) } }
             return MailLeaf(
                 fields: fields, type: type.map { HeaderText.mediaType($0) } ?? "text/plain", charset: parameter("charset"),
                 isFlowed: parameter("format")?.lowercased() == "flowed", deletesSpace: parameter("delsp")?.lowercased() == "yes",
                 fileName: HeaderText.fileName(fields), isAttachment: disposition == "attachment",
-                bytes: isPlain ? raw : content(object, decoded: true), strayCharacters: stray,
-                unknownEncoding: isKnown ? nil : declared)
+                bytes: bytes, damage: damage)
         }
 
-        private func content(_ object: UnsafeMutablePointer<GMimeObject>, decoded: Bool) -> [UInt8] {
-            guard casefile_mime_is_part(object) != 0, let array = casefile_mime_content(casefile_mime_part(object), decoded ? 1 : 0)
+        /// As it stands in the mail.
+        private func content(_ object: UnsafeMutablePointer<GMimeObject>) -> [UInt8] {
+            guard casefile_mime_is_part(object) != 0, let array = casefile_mime_content(casefile_mime_part(object))
             else { return [] }
             defer { g_byte_array_free(array, 1) }
             guard let data = array.pointee.data else { return [] }

@@ -6,13 +6,14 @@ enum HeaderText {
     /// `charset`: the set of the mail's text, for headers that bring raw bytes of it.
     static func prepare(_ raw: [UInt8], charset: String? = nil, isParameterList: Bool = false) -> [UInt8] {
         var bytes = EncodedWords(raw).normalized()
-        if bytes.contains(where: { $0 >= 0x80 }) { bytes = Array(unicode(bytes, charset).utf8) }
+        if bytes.contains(where: { $0 >= 0x80 || $0 == 0x1B }) { bytes = Array(unicode(bytes, charset).utf8) }
         bytes = relabel(bytes)
         return isParameterList ? relabelParameters(bytes) : bytes
     }
 
-    /// Raw bytes of a field as text: UTF-8 if they are, else the set of the mail, else the likeliest one.
+    /// Raw bytes of a field as text: ISO-2022-JP or UTF-8 if they are, else the set of the mail, else the likeliest one.
     static func unicode(_ raw: [UInt8], _ charset: String?) -> String {
+        if let japanese = DecodedText.byEscapes(raw) { return japanese.text }
         if let text = String(validating: raw, as: UTF8.self) { return text }
         if let charset, let name = CharacterSet.effective(label: charset), name != "UTF-8",
             let text = CharacterSet.convert(raw, from: name)
@@ -41,6 +42,14 @@ enum HeaderText {
         let start = unfold(raw).drop { $0 <= 0x20 || $0 == 0x22 }
         let word = start.prefix { $0 > 0x20 && $0 != 0x3B && $0 != 0x22 && $0 < 0x80 }
         return String(decoding: word, as: UTF8.self).lowercased()
+    }
+
+    /// An address without the signs around it and the scheme of links: `<mailto:a@b>`.
+    static func address(_ raw: some Collection<UInt8>) -> String {
+        let around: (Character) -> Bool = { $0.isWhitespace || "<>\"'[]();,".contains($0) }
+        var text = Substring(String(decoding: raw, as: UTF8.self)).drop(while: around)
+        while let last = text.last, around(last) { text.removeLast() }
+        return String(text.lowercased().hasPrefix("mailto:") ? text.dropFirst(7) : text)
     }
 
     /// `type/subtype` in lower case; `text/plain` when what stands there is none (RFC 2045 §5.2).
@@ -110,10 +119,8 @@ enum HeaderText {
 extension String {
     /// Without white space and line ends around it.
     func trimmed() -> String {
-        var view = unicodeScalars[...]
-        let blank: (Unicode.Scalar) -> Bool = { $0.properties.isWhitespace || $0.value == 0 }
-        while let first = view.first, blank(first) { view = view.dropFirst() }
-        while let last = view.last, blank(last) { view = view.dropLast() }
-        return String(view)
+        let shown: (Unicode.Scalar) -> Bool = { !$0.properties.isWhitespace && $0.value != 0 }
+        guard let first = unicodeScalars.firstIndex(where: shown), let last = unicodeScalars.lastIndex(where: shown) else { return "" }
+        return String(unicodeScalars[first...last])
     }
 }

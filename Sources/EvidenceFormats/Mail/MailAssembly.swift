@@ -18,11 +18,15 @@ struct MailAssembly {
     private(set) var outside: [NamedText] = []
     private let defaultCharset: String?
     private var isOverLimit = false
+    /// Attached although the sender did not say so: they have a name, or are of a kind of text that is not shown.
+    private var passedOver: [MailLeaf] = []
 
     /// Text in its two forms; nil for a form that is not there.
     private struct Body {
         var plain: String?
         var html: String?
+
+        var isEmpty: Bool { (plain ?? "").trimmed().isEmpty && (html ?? "").trimmed().isEmpty }
 
         static func joined(_ bodies: [Body]) -> Body {
             let bodies = bodies.filter { $0.plain != nil || $0.html != nil }
@@ -42,7 +46,11 @@ struct MailAssembly {
     init(_ tree: MailTree) {
         defaultCharset = Self.firstCharset(tree.body)
         guard let root = tree.body else { return }
-        let body = read(root, isTop: true)
+        var body = read(root, isTop: true)
+        if body.isEmpty {
+            // RFC 2183 §2: a name does not make an attachment. RFC 2046 §4.1.4: other kinds of text are shown as they are.
+            body = .joined(passedOver.map { words(of: $0) })
+        }
         let plain = body.plain?.trimmed() ?? ""
         let html = body.html?.trimmed() ?? ""
         text = plain.isEmpty ? html : body.plain ?? ""
@@ -61,9 +69,9 @@ struct MailAssembly {
         }
     }
 
-    private mutating func read(_ node: MailNode, isTop: Bool = false) -> Body {
+    private mutating func read(_ node: MailNode, isTop: Bool = false, isAlternative: Bool = false) -> Body {
         switch node {
-        case .leaf(let leaf): return read(leaf, isTop: isTop)
+        case .leaf(let leaf): return read(leaf, isTop: isTop, isAlternative: isAlternative)
         case .multipart(let multipart): return read(multipart)
         case .message(let message):
             attach(message.fileName, "message/rfc822", message.bytes)
@@ -79,9 +87,10 @@ struct MailAssembly {
             return Body(plain: words(multipart.preamble + multipart.epilogue, nil).text)
         }
         keepOutside(multipart.preamble, "before", isPreamble: true)
-        let bodies = multipart.parts.map { read($0) }
+        let isAlternative = multipart.subtype == "alternative"
+        let bodies = multipart.parts.map { read($0, isAlternative: isAlternative) }
         keepOutside(multipart.epilogue, "after", isPreamble: false)
-        guard multipart.subtype == "alternative" else { return .joined(bodies) }
+        guard isAlternative else { return .joined(bodies) }
         return Body(
             plain: bodies.lazy.compactMap(\.plain).first { !$0.trimmed().isEmpty },
             html: bodies.lazy.compactMap(\.html).first { !$0.trimmed().isEmpty })
@@ -105,21 +114,29 @@ struct MailAssembly {
         return text
     }
 
-    private mutating func read(_ leaf: MailLeaf, isTop: Bool) -> Body {
+    private mutating func read(_ leaf: MailLeaf, isTop: Bool, isAlternative: Bool) -> Body {
         report(leaf)
         if leaf.type == "text/rfc822-headers", !leaf.isAttachment {
             // The header block of a mail that was returned: no mail of its own.
             outside.append(NamedText("text/rfc822-headers", words(leaf.bytes, leaf.charset).text))
             return Body()
         }
-        let isText = leaf.type == "text/plain" || leaf.type == "text/html" || (isTop && leaf.type.hasPrefix("text/"))
-        guard isText, !leaf.isAttachment, isTop || leaf.fileName == nil else {
+        let isShown = leaf.type == "text/plain" || leaf.type == "text/html"
+        let isText = !leaf.isAttachment && (isShown || (isTop && leaf.type.hasPrefix("text/")))
+        if !isText || (leaf.fileName != nil && !isTop) {
             // A part without content is none.
             if !leaf.bytes.isEmpty || leaf.fileName != nil { attach(leaf.fileName, leaf.type, leaf.bytes) }
-            return Body()
+            guard isText, isAlternative else {
+                if !leaf.isAttachment, isShown || (leaf.type.hasPrefix("text/") && leaf.fileName == nil) { passedOver.append(leaf) }
+                return Body()
+            }
         }
+        return words(of: leaf)
+    }
+
+    private mutating func words(of leaf: MailLeaf) -> Body {
         if leaf.type == "text/html" {
-            let decoded = MailText(leaf.bytes, declared: leaf.charset, isHTML: true)
+            let decoded = MailText(leaf.bytes, declared: leaf.charset)
             notes += decoded.notes
             return Body(html: HTMLText.plain(decoded.text))
         }
@@ -132,12 +149,7 @@ struct MailAssembly {
     }
 
     private mutating func report(_ leaf: MailLeaf) {
-        if leaf.strayCharacters > 0 {
-            notes.append(Diagnostic(.mailEncoding, at: .whole, ["what": "\(leaf.strayCharacters) characters that base64 does not have"]))
-        }
-        if let name = leaf.unknownEncoding {
-            notes.append(Diagnostic(.mailEncoding, at: .whole, ["what": "“\(name)”"]))
-        }
+        for what in leaf.damage { notes.append(Diagnostic(.mailEncoding, at: .whole, ["what": what])) }
         switch leaf.type {
         case "application/pkcs7-mime", "application/x-pkcs7-mime":
             let type = leaf.fields.raw("content-type").flatMap { GMimeParsing.parameter("smime-type", contentType: HeaderText.prepare($0)) }

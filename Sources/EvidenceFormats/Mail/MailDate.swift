@@ -17,8 +17,11 @@ enum MailDate {
     /// The words of a date, without comments, sorted by what they can be.
     private struct Fields {
         private var numbers: [(value: Int, digits: Int)] = []
-        private var month: Int?
-        private var monthPosition = 0
+        /// Words that can be a month: “Mar” is Tuesday in several languages. `follows`: a number stands right before it.
+        private var months: [(value: Int, follows: Bool)] = []
+        private var isAfterNumber = false
+        /// A word that is nothing known stands between a month and the second number.
+        private var isForeign = false
         private(set) var clock: (hour: Int, minute: Int, second: Int?)?
         /// Seconds east; nil when the zone is unknown (`-0000`, military letters, no zone at all).
         private(set) var offset: Int?
@@ -61,14 +64,28 @@ enum MailDate {
             if clock != nil, offset == nil, readZone(upper) { return }
             if let value = Int(word), word.utf8.allSatisfy({ (0x30...0x39).contains($0) }), word.utf8.count <= 4 {
                 numbers.append((value, word.utf8.count))
-            } else if month == nil, upper.utf8.count >= 3, let found = Self.months.firstIndex(of: String(upper.prefix(3))) {
-                month = found + 1
-                monthPosition = numbers.count
-            } else {
+                isAfterNumber = true
+                return
+            }
+            defer { isAfterNumber = false }
+            let bare = upper.last == "." ? String(upper.dropLast()) : upper
+            if bare.utf8.count >= 3, let found = Self.monthNames.firstIndex(where: { $0.hasPrefix(bare) }) {
+                months.append((found + 1, isAfterNumber))
+            } else if word.contains("-") {
                 // `02-Mar-2026`.
                 let pieces = word.split(separator: "-")
-                if pieces.count == 3, month == nil { for piece in pieces { read(piece) } }
+                if pieces.count == 3, numbers.isEmpty { for piece in pieces { read(piece) } }
+            } else if !months.isEmpty, numbers.count == 1, clock == nil, word.count >= 3 {
+                isForeign = true
             }
+        }
+
+        /// Of several words that can be a month the one behind a number; nil when they contradict each other.
+        private var month: Int? {
+            guard !isForeign else { return nil }
+            let following = months.filter(\.follows)
+            let candidates = Set((following.isEmpty ? months.suffix(1) : following).map(\.value))
+            return candidates.count == 1 ? candidates.first : nil
         }
 
         private mutating func readClock(_ word: Substring) -> Bool {
@@ -121,7 +138,10 @@ enum MailDate {
             return (1970..<2200).contains(full) ? full : nil
         }
 
-        private static let months = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
+        /// RFC 5322 §3.3 knows their first three letters only.
+        private static let monthNames = [
+            "JANUARY", "FEBRUARY", "MARCH", "APRIL", "MAY", "JUNE", "JULY", "AUGUST", "SEPTEMBER", "OCTOBER", "NOVEMBER", "DECEMBER",
+        ]
         /// RFC 5322 §4.3, and the two of Central Europe that mails show.
         private static let zones = [
             "UT": 0, "UTC": 0, "GMT": 0, "Z": 0, "EST": -18_000, "EDT": -14_400, "CST": -21_600, "CDT": -18_000, "MST": -25_200,

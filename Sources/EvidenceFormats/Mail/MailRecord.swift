@@ -51,7 +51,7 @@ struct MailRecord {
         let authors = participants("from")
         if authors.count == 1 { return authors[0] }
         let senders = participants("sender")
-        if let first = authors.first {
+        if let first = authors.first(where: { $0.identity != nil }) ?? authors.first {
             return senders.first { sender in authors.contains { $0.key.lowercased() == sender.key.lowercased() } } ?? first
         }
         if let sender = senders.first { return sender }
@@ -60,26 +60,55 @@ struct MailRecord {
     }
 
     private func recipients() -> [Participant] {
-        var all: [Participant] = []
-        for person in ["to", "cc", "bcc"].flatMap({ participants($0) }) where !all.contains(person) { all.append(person) }
-        return all
+        var seen: Set<Participant> = []
+        return ["to", "cc", "bcc"].flatMap { participants($0) }.filter { seen.insert($0).inserted }
     }
 
+    /// Those that all fields of a name list. RFC 5322 §3.6 knows one of each, mails have several.
     private func participants(_ name: String) -> [Participant] {
-        for raw in fields.every(name) {
-            let prepared = HeaderText.prepare(HeaderText.unfold(raw), charset: charset)
-            let found = GMimeParsing.addresses(prepared).compactMap { entry -> Participant? in
-                let name = entry.name?.trimmed()
-                let address = entry.address?.trimmed() ?? ""
-                guard !address.isEmpty || !(name ?? "").isEmpty else { return nil }
-                return Participant(
-                    name: name.flatMap { $0.isEmpty ? nil : $0 }, identity: address.isEmpty ? nil : Identity(.email, address))
-            }
-            if !found.isEmpty { return found }
-            let text = GMimeParsing.text(prepared).trimmed()
-            if !text.isEmpty, text != "<>" { return [Participant(name: text)] }
+        let lists: [[UInt8]] = fields.every(name).map { HeaderText.prepare(HeaderText.unfold($0), charset: charset) }
+        let found: [Participant] = lists.flatMap { AddressList($0).elements.flatMap { Self.participants($0) } }
+        if !found.isEmpty { return found }
+        let words = lists.map { GMimeParsing.text($0).trimmed() }.first { !$0.isEmpty && $0 != "<>" }
+        return words.map { [Participant(name: $0)] } ?? []
+    }
+
+    private static func participants(_ element: AddressList.Element) -> [Participant] {
+        let angle = element.angle.map { HeaderText.address($0) }
+        if !element.isGroup, let (name, address) = GMimeParsing.address(element.bytes), address.contains("@"),
+            angle == nil || angle == address
+        {
+            return [Participant(name: name.flatMap { text($0) }, identity: Identity(.email, address.trimmed()))]
         }
-        return []
+        if let angle, isAddress(angle) { return [Participant(name: text(element.name), identity: Identity(.email, angle))] }
+        // Addresses without any sign between or around them, and what else stands there.
+        let words = element.name.split(separator: 0x20)
+        let addresses = words.map { HeaderText.address($0) }
+        let places = element.isGroup ? [] : words.indices.filter { isAddress(addresses[$0]) }
+        if places.count > 1, places.count == words.count { return addresses.map { Participant(name: nil, identity: Identity(.email, $0)) } }
+        if let place = places.last {
+            let name = (words[..<place] + words[(place + 1)...]).joined(separator: [0x20])
+            return [Participant(name: text(Array(name)[...]), identity: Identity(.email, addresses[place]))]
+        }
+        // A comment names nobody.
+        guard let name = text(element.name), !(name.hasPrefix("(") && name.hasSuffix(")")) else { return [] }
+        return [Participant(name: name)]
+    }
+
+    private static func isAddress(_ text: String) -> Bool {
+        guard let at = text.lastIndex(of: "@"), at != text.startIndex, text.index(after: at) != text.endIndex else { return false }
+        return !text.contains { $0.isWhitespace || ":;<>,".contains($0) }
+    }
+
+    /// The words of a display name without their quotation marks (RFC 5322 §3.2.4); nil for none.
+    private static func text(_ name: ArraySlice<UInt8>) -> String? { text(GMimeParsing.text(Array(name))) }
+
+    private static func text(_ name: String) -> String? {
+        var name = name.trimmed()
+        if name.count >= 2, name.first == "\"", name.last == "\"" {
+            name = String(name.dropFirst().dropLast()).replacing("\\\"", with: "\"").trimmed()
+        }
+        return name.isEmpty ? nil : name
     }
 
     // MARK: Further evidence
@@ -99,13 +128,14 @@ struct MailRecord {
         var extra: [NamedText] = []
         if let envelope { extra.append(NamedText("From ", envelope)) }
         var authors = 0
+        let isOneAuthor = participants("from").count == 1
         for field in fields.all {
             let name = field.name.lowercased()
             if name == "from" {
                 authors += 1
                 let text = HeaderText.words(field.raw, charset: charset)
                 // A second field, or several authors, or one that is no address: what was read is not all.
-                if authors > 1 || participants("from").count != 1 || !text.contains("@") { extra.append(NamedText(field.name, text)) }
+                if authors > 1 || !isOneAuthor || !text.contains("@") { extra.append(NamedText(field.name, text)) }
             } else if Self.verbatim.contains(name) || name.hasPrefix("arc-") {
                 extra.append(NamedText(field.name, HeaderText.verbatim(field.raw, charset)))
             } else if Self.decoded.contains(name) || name.hasPrefix("resent-") {

@@ -7,10 +7,28 @@ struct MailText {
     var notes: [Diagnostic] = []
 
     /// Declared superset, then strict UTF-8, then the likeliest set (formats/chats.md §13); what happened is noted.
-    init(_ bytes: [UInt8], declared: String?, isHTML: Bool = false) {
-        let label = declared?.trimmed() ?? ""
+    init(_ bytes: [UInt8], declared: String?) {
+        text = ""
+        decode(bytes, declared?.trimmed() ?? "")
+        // A byte order mark is none of the words (RFC 2781 §3.2).
+        if text.unicodeScalars.first == "\u{FEFF}" { text.unicodeScalars.removeFirst() }
+    }
+
+    private mutating func decode(_ bytes: [UInt8], _ label: String) {
         let effective = label.isEmpty ? nil : CharacterSet.effective(label: label)
         let isNarrow = effective?.hasPrefix("windows-125") ?? false
+        let isWide = effective?.hasPrefix("UTF-16") ?? false
+        // The mark at the beginning says which byte comes first.
+        if isWide, bytes.starts(with: [0xFE, 0xFF]), let text = CharacterSet.convert(bytes, from: "UTF-16BE") {
+            self.text = text
+            return
+        }
+        // Escape sequences are no text in sets that have none: the set that has them was not declared.
+        if isNarrow || effective == nil || effective == "UTF-8", let japanese = DecodedText.byEscapes(bytes) {
+            text = japanese.text
+            if !label.isEmpty { note(.mailCharset, label, japanese.encoding) }
+            return
+        }
         if let effective, !isNarrow, let text = CharacterSet.convert(bytes, from: effective) {
             self.text = text
             return
@@ -21,6 +39,14 @@ struct MailText {
             if let effective, effective != "UTF-8", !isASCII { note(.mailCharset, label, "UTF-8") }
             if effective == nil, !label.isEmpty, !isASCII { note(.mailCharset, label, "UTF-8") }
             return
+        }
+        if effective == "UTF-8" {
+            let census = UTF8Census(bytes)
+            if census.sequences > census.faults {
+                text = String(decoding: bytes, as: UTF8.self)
+                damage(census.faults, "UTF-8")
+                return
+            }
         }
         // us-ascii with bytes above 127 says nothing; iso-8859-1 mostly means what it says.
         let saysNothing = label.isEmpty || effective == nil || label.lowercased().contains("ascii")
@@ -93,9 +119,10 @@ struct MailText {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         var index = 0
         while index < lines.count {
-            if let name = Self.beginName(lines[index]), let end = Self.end(lines, after: index) {
-                let block = lines[(index + 1)..<end].joined(separator: "\n") + "\n"
-                found.append((name, GMimeParsing.uudecode(Array(block.utf8))))
+            if let name = Self.beginName(lines[index]), let end = Self.end(lines, after: index),
+                let bytes = TransferDecoding.uudecode(lines[index..<end].joined(separator: "\n").utf8)
+            {
+                found.append((name, bytes))
                 index = end + 1
             } else {
                 kept.append(lines[index])
@@ -114,13 +141,15 @@ struct MailText {
         return String(words[2])
     }
 
-    /// The `end` line, when only encoded lines stand before it.
+    /// The `end` line, when only encoded lines stand before it: as long as their first character says, shorter where blanks were
+    /// cut off, longer by a few check characters.
     private static func end(_ lines: [Substring], after start: Int) -> Int? {
         var index = start + 1
         while index < lines.count {
             let line = lines[index].utf8
             if line.elementsEqual("end".utf8) { return index > start + 1 ? index : nil }
-            guard line.count <= 62, line.allSatisfy({ $0 >= 0x20 && $0 <= 0x60 }) else { return nil }
+            let announced = (Int(line.first ?? 0x20) - 0x20) & 0x3F
+            guard line.count <= 1 + (announced + 2) / 3 * 4 + 8, line.allSatisfy({ $0 >= 0x20 && $0 <= 0x60 }) else { return nil }
             index += 1
         }
         return nil

@@ -23,7 +23,7 @@ struct MailTree: Sendable {
 
 /// What the parser found wrong.
 enum MailFinding: Int, Hashable, Sendable, CaseIterable {
-    case truncated, malformed, withoutBoundary, tooDeep, badHeader
+    case truncated, malformed, withoutBoundary, tooDeep, badHeader, zeroInHeader, fieldTooLong
 }
 
 enum MailNode: Sendable {
@@ -69,10 +69,8 @@ struct MailLeaf: Sendable {
     let isAttachment: Bool
     /// Decoded.
     let bytes: [UInt8]
-    /// Base64 with other characters between; the number of them.
-    let strayCharacters: Int
-    /// The name of a transfer encoding nobody knows.
-    let unknownEncoding: String?
+    /// What is wrong with its transfer encoding.
+    let damage: [String]
 }
 
 struct MailMultipart: Sendable {
