@@ -268,7 +268,8 @@ enum GMimeParsing {
         }
 
         private func leaf(_ object: UnsafeMutablePointer<GMimeObject>, _ fields: MailFields) -> MailLeaf {
-            let declared = fields.raw("content-transfer-encoding").map { HeaderText.token($0) } ?? ""
+            // Where there are two of a field, the last is the one the parser went by.
+            let declared = fields.every("content-transfer-encoding").last.map { HeaderText.token($0) } ?? ""
             var bytes = content(object)
             var damage: [String] = []
             switch declared {
@@ -287,7 +288,6 @@ enum GMimeParsing {
             case "", "7bit", "8bit", "binary": break
             default: damage.append("“\(declared)”")
             }
-            // Where there are two, the last is the one the parser went by.
             let type = fields.every("content-type").last.map { HeaderText.prepare($0, isParameterList: true) }
             let disposition = fields.raw("content-disposition").map { HeaderText.token($0) } ?? ""
             func parameter(_ name: String) -> String? { type.flatMap { GMimeParsing.parameter(name, contentType: $0) } }

@@ -8,7 +8,37 @@ enum HeaderText {
         var bytes = EncodedWords(raw).normalized()
         if bytes.contains(where: { $0 >= 0x80 || $0 == 0x1B }) { bytes = Array(unicode(bytes, charset).utf8) }
         bytes = relabel(bytes)
-        return isParameterList ? relabelParameters(bytes) : bytes
+        return isParameterList ? ordered(relabelParameters(bytes)) : bytes
+    }
+
+    /// With the pieces of a value in the order of their numbers: `filename*1=b; filename*0=a` (RFC 2231 §3 lets them stand in any).
+    private static func ordered(_ bytes: [UInt8]) -> [UInt8] {
+        guard bytes.contains(0x2A) else { return bytes }
+        var parts: [ArraySlice<UInt8>] = []
+        var start = 0
+        var isQuoted = false
+        for at in bytes.indices {
+            if bytes[at] == 0x22, at == 0 || bytes[at - 1] != 0x5C { isQuoted.toggle() }
+            if bytes[at] == 0x3B, !isQuoted {
+                parts.append(bytes[start..<at])
+                start = at + 1
+            }
+        }
+        parts.append(bytes[start...])
+        let places = parts.indices.filter { number(parts[$0]) != nil }
+        let sorted = places.sorted { (number(parts[$0]) ?? 0, $0) < (number(parts[$1]) ?? 0, $1) }
+        guard sorted != places else { return bytes }
+        var result = parts
+        for (place, from) in zip(places, sorted) { result[place] = parts[from] }
+        return Array(result.joined(separator: [0x3B]))
+    }
+
+    /// The number of a piece: 1 of `name*1*=…`.
+    private static func number(_ parameter: ArraySlice<UInt8>) -> Int? {
+        let name = parameter.prefix { $0 != 0x3D }
+        guard let star = name.firstIndex(of: 0x2A) else { return nil }
+        let digits = name[(star + 1)...].prefix { (0x30...0x39).contains($0) }
+        return digits.isEmpty ? nil : Int(String(decoding: digits, as: UTF8.self))
     }
 
     /// Raw bytes of a field as text: ISO-2022-JP or UTF-8 if they are, else the set of the mail, else the likeliest one.
@@ -37,9 +67,10 @@ enum HeaderText {
     /// One line: a line break before blanks is no part of the field (RFC 5322 §2.2.3).
     static func unfold(_ raw: [UInt8]) -> [UInt8] { raw.filter { $0 != 0x0D && $0 != 0x0A } }
 
-    /// The first word, lower-case: `base64`, `attachment`.
+    /// The first word behind a comment, lower-case: `base64`, `attachment`.
     static func token(_ raw: [UInt8]) -> String {
-        let start = unfold(raw).drop { $0 <= 0x20 || $0 == 0x22 }
+        var start = unfold(raw).drop { $0 <= 0x20 || $0 == 0x22 }
+        if start.first == 0x28, let end = start.firstIndex(of: 0x29) { start = start[(end + 1)...].drop { $0 <= 0x20 || $0 == 0x22 } }
         let word = start.prefix { $0 > 0x20 && $0 != 0x3B && $0 != 0x22 && $0 < 0x80 }
         return String(decoding: word, as: UTF8.self).lowercased()
     }

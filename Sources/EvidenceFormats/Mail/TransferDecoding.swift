@@ -3,7 +3,7 @@ enum TransferDecoding {
     /// What base64 stands for.
     struct Base64 {
         fileprivate(set) var bytes: [UInt8] = []
-        /// Characters behind the padding that were not decoded.
+        /// Characters behind the padding or the last line that were not decoded.
         fileprivate(set) var left = 0
         /// One character stands alone at the end: the rest of its byte is missing.
         fileprivate(set) var isCut = false
@@ -17,10 +17,13 @@ enum TransferDecoding {
     }
 
     /// Base64 (RFC 2045 §6.8). What is none of its characters is passed over, the padding may be missing, and blocks that were
-    /// padded each for itself are read to the last one. Other words behind the padding are left, as the standard allows.
-    static func base64(_ text: ArraySlice<UInt8>) -> Base64 {
+    /// padded each for itself are read to the last one. Other words behind the padding are left, as the standard allows, and so
+    /// are the lines of words that mailing lists add.
+    static func base64(_ all: ArraySlice<UInt8>) -> Base64 {
         let values = values
+        let text = all[..<startOfWords(all)]
         var result = Base64()
+        result.left = all.count - text.count
         result.bytes.reserveCapacity(text.count / 4 * 3 + 3)
         var group: UInt32 = 0
         var count = 0
@@ -36,7 +39,7 @@ enum TransferDecoding {
             guard value < 64 else { continue }
             if isPadded {
                 guard isBase64(text[at...]) else {
-                    result.left = text.endIndex - at
+                    result.left = all.endIndex - at
                     return result
                 }
                 isPadded = false
@@ -50,6 +53,24 @@ enum TransferDecoding {
         }
         result.end(group, count)
         return result
+    }
+
+    /// Where the last lines begin that are no base64, with blanks between words or a sign at their beginning; the end for none.
+    private static func startOfWords(_ text: ArraySlice<UInt8>) -> Int {
+        var start = text.endIndex
+        var isSure = false
+        var end = text.endIndex
+        while end > text.startIndex {
+            let lineStart = text[..<(end - 1)].lastIndex(of: 0x0A).map { $0 + 1 } ?? text.startIndex
+            let line = text[lineStart..<end]
+            end = lineStart
+            guard let first = line.firstIndex(where: { $0 > 0x20 }), let last = line.lastIndex(where: { $0 > 0x20 }) else { continue }
+            guard line[first...last].contains(where: { values[Int($0)] == 255 && $0 != 0x3D }) else { break }
+            start = lineStart
+            isSure = isSure || values[Int(line[first])] == 255 || line[first...last].contains(0x20)
+        }
+        // Where every line is so, base64 was damaged, or is none at all.
+        return isSure && text[..<start].contains { $0 > 0x20 } ? start : text.endIndex
     }
 
     /// Whether what follows padding, up to the next padding or the end, is base64 again: whole groups of its characters.

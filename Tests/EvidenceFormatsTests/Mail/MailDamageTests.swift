@@ -19,6 +19,8 @@ struct MailDamageTests {
             ("VVNEIDEyNDAuNQ==MCBzZWNvbmQ", "USD 1240.5", ["CF-MAIL-TRANSFER"]),
             ("VG90YWwgVVNEIDEyNDAuNQ==\n\n-- \nlist of b.example", "Total USD 1240.5", ["CF-MAIL-TRANSFER"]),
             ("VVNEIDEyNDAuN", "USD 1240.", ["CF-MAIL-TRANSFER"]),
+            ("VVNEIDEyNDAuNTAgYW5kIHNvIG9u\n-- \nSent from my phone\n", "USD 1240.50 and so on", ["CF-MAIL-TRANSFER"]),
+            ("VVNEIDEyNDAu\nNTAgYW5kI*HNvIG9u\n", "USD 1240.50 and so on", ["CF-MAIL-TRANSFER"]),
         ] as [(String, String, Set<String>)])
     func base64(written: String, words: String, codes: Set<String>) {
         let mail = text("Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64", written)
@@ -26,7 +28,7 @@ struct MailDamageTests {
         #expect(mail.codes == codes)
     }
 
-    @Test(arguments: ["base64;", "\"base64\"", " BASE64 (see below)"])
+    @Test(arguments: ["base64;", "\"base64\"", " BASE64 (see below)", "(coded) base64", "7bit\nContent-Transfer-Encoding: base64"])
     func namesOfTransferEncodings(name: String) {
         let mail = text(
             "Content-Type: multipart/mixed; boundary=b",
@@ -195,6 +197,15 @@ struct MailDamageTests {
     }
 
     // MARK: Headers
+
+    @Test(arguments: [
+        "filename*1*=%202.pdf; filename*0*=utf-8''Order%E2%80%93", "filename*0*=utf-8''Order%E2%80%93; filename*1*=%202.pdf",
+        "filename*1*=%202.; filename=\"a;b*0=c\"; filename*2=pdf; filename*0*=utf-8''Order%E2%80%93",
+    ])
+    func piecesOfAName(written: String) {
+        let mail = text("Content-Type: application/pdf\nContent-Disposition: attachment; \(written)", "x")
+        #expect(mail.sink.children.map(\.name) == ["Order– 2.pdf"])
+    }
 
     @Test func zeroBytesDoNotEndAField() {
         let mail = ReadMail(Array(ReadMail.mail("Subject: pay").utf8) + [0] + Array(" USD 5\n\nbody".utf8))
