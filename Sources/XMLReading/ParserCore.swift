@@ -167,12 +167,14 @@ final class ParserCore {
         self.context = context
         state.pointee.context = UnsafeMutableRawPointer(context)
         // Only what is safe on every version: no network, lines beyond 65,535; bit 23 is NO_XXE from 2.13 on.
-        let options = Int32(XML_PARSE_NONET.rawValue) | Int32(XML_PARSE_BIG_LINES.rawValue) | 1 << 23
+        var options = Int32(XML_PARSE_NONET.rawValue) | Int32(XML_PARSE_BIG_LINES.rawValue) | 1 << 23
+        if prologue.hasUTF8Mark { options |= Int32(XML_PARSE_IGNORE_ENC.rawValue) }
         _ = xmlCtxtUseOptions(context, options)
         switch prologue.width {
         case .bytes:
             if limits.repairsCharacterReferences { repair = CharacterReferenceRepair() }
-            if ["utf-8", "utf8", "us-ascii", "ascii"].contains(prologue.declaredEncoding?.lowercased() ?? "utf-8") {
+            let declared = prologue.declaredEncoding?.lowercased() ?? "utf-8"
+            if prologue.hasUTF8Mark || ["utf-8", "utf8", "us-ascii", "ascii"].contains(declared) {
                 strict = StrictUTF8()
             }
         case .utf16LittleEndian: xmlSwitchEncoding(context, XML_CHAR_ENCODING_UTF16LE)

@@ -2,6 +2,8 @@
 struct XMLPrologue: Hashable {
     enum Width: Hashable { case bytes, utf16LittleEndian, utf16BigEndian }
 
+    /// True after a UTF-8 byte order mark: the bytes are UTF-8, whatever the declaration says (Encoding standard, 6).
+    let hasUTF8Mark: Bool
     /// How many bytes are one character of the declaration.
     let width: Width
     /// Bytes before the first `<`: a byte order mark and blanks. Real feeds have blanks before the declaration.
@@ -29,6 +31,7 @@ struct XMLPrologue: Hashable {
             offset += step
         }
         guard character(at: offset) == 0x3C else { return nil }
+        hasUTF8Mark = width == .bytes && mark > 0
         self.width = width
         skippedBytes = offset
         skippedLines = lines

@@ -80,4 +80,13 @@ import XMLReading
     @Test func repairIsOffUnlessAskedFor() {
         #expect(trace("<a>&#55357;&#56838;</a>") == "<a>!malformed:1")
     }
+
+    @Test(arguments: ["ISO-8859-1", "UTF-16", "windows-1252", "utf-8"])
+    func aByteOrderMarkOverrulesTheDeclaration(label: String) {
+        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        let text = "<?xml version='1.0' encoding='\(label)'?><a k='ñ'>Peña 王</a>"
+        #expect(trace(mark + Array(text.utf8)) == "<a k=ñ>'Peña 王'</a>")
+        #expect(
+            trace(mark + Array("<?xml version='1.0' encoding='\(label)'?><a>".utf8) + [0xE9] + Array("</a>".utf8)).contains("!malformed"))
+    }
 }
