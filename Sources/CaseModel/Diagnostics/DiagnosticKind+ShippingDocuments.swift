@@ -32,6 +32,10 @@ extension DiagnosticKind {
         "CF-DOC-DUE-WORDS", .note, "the time of payment is only given in words: “{text}”",
         why: "No due date stands in a field of its own, and none was derived from the words.",
         advice: "Set `due:` in case.yaml when the date is clear.")
+    package static let documentDueInParts = DiagnosticKind(
+        "CF-DOC-DUE-PARTS", .note, "payable in {count} parts, the last of them by {date}",
+        why: "The sum is due as a whole only with its last part, so that date is taken.",
+        advice: "Set `due:` in case.yaml if all of it became due earlier.")
     package static let documentExternal = DiagnosticKind(
         "CF-DOC-EXTERNAL", .note, "names a file elsewhere, which was not fetched: {uri}",
         why: "casefile never goes to the network for evidence.",

@@ -21,7 +21,7 @@ extension UBLDocumentReader {
         // Deeper down, an issuer or seller is that of something named there, not of this document.
         if !node.isTopLevel, [.issuer, .recipient, .seller, .buyer].contains(role) { role = .other }
         let entry = PartyInRole(role: role, field: node.name, party: party, locator: node.locator)
-        guard !document.parties.contains(where: { $0.field == entry.field && $0.party == party }) else { return }
+        guard knownParties.insert(PartyInRole(role: .other, field: node.name, party: party)).inserted else { return }
         document.parties.append(entry)
         let trading = (node.first("Party") ?? node).value("PartyName", "Name")
         if let trading, trading != party.name { document.extra.append(NamedText(node.name + "/PartyName", trading)) }
@@ -61,9 +61,11 @@ extension UBLDocumentReader {
             node.value("PartyLegalEntity", "RegistrationName") ?? node.value("PartyName", "Name")
             ?? node.value("PartyTaxScheme", "RegistrationName") ?? people.first
         var party = Party(name: name)
-        let address =
-            node.first("PostalAddress") ?? node.at("PhysicalLocation", "Address")
-            ?? node.at("PartyLegalEntity", "RegistrationAddress")
+        let addresses = [
+            node.first("PostalAddress"), node.at("PhysicalLocation", "Address"),
+            node.at("PartyLegalEntity", "RegistrationAddress"), node.at("PartyTaxScheme", "RegistrationAddress"),
+        ]
+        let address = addresses.lazy.compactMap { $0 }.first { !addressLines($0).isEmpty }
         party.address = address.map(addressLines) ?? []
         party.country = address.flatMap(countryCode)
         let contact = node.first("Contact") ?? holder.first("AccountingContact") ?? holder.first("DeliveryContact")
@@ -117,13 +119,14 @@ extension UBLDocumentReader {
         let postbox = node.value("Postbox").map { $0.contains { $0.isLetter } ? $0 : "PO Box \($0)" }
         var lines = [street, postbox ?? ""]
         for name in [
-            "AdditionalStreetName", "BuildingName", "Floor", "Room", "Department", "CitySubdivisionName", "District",
+            "AdditionalStreetName", "BlockName", "BuildingName", "Floor", "Room", "InhouseMail", "Department",
+            "PlotIdentification", "CitySubdivisionName", "District",
         ] {
             lines.append(node.value(name) ?? "")
         }
         lines += node.all("AddressLine").compactMap { $0.value("Line") }
         lines += [
-            place, node.value("CountrySubentity") ?? "",
+            place, node.value("CountrySubentity") ?? node.value("CountrySubentityCode") ?? "", node.value("Region") ?? "",
             node.value("Country", "Name") ?? node.value("Country", "IdentificationCode") ?? "",
         ]
         return lines.filter { !$0.isEmpty }

@@ -32,8 +32,12 @@ extension UBLDocumentReader {
         case ("CustomerReference", _) where leaf.isTopLevel: keep(.customer, field: leaf.name, leaf)
         case ("ShippingOrderID", _): keep(.other, field: leaf.name, leaf)
         case ("CarrierAssignedID", _): keep(.waybill, field: leaf.name, leaf)
+        case ("PaymentID", "PaymentMeans") where leaf.attribute("schemeID")?.hasPrefix("urn:oioubl:id:paymentid") == true:
+            // The type of a Danish payment slip (01, 04, 15, 71, 73, 75), the same on all invoices of a kind.
+            if !leaf.text.isEmpty { document.extra.append(NamedText(leaf.name, leaf.text)) }
         case ("PaymentID", "PaymentMeans"), ("InstructionID", "PaymentMeans"): keep(.payment, field: leaf.name, leaf)
         case ("ID", "PayeeFinancialAccount"): keep(.account, field: "PayeeFinancialAccount", leaf)
+        case ("AccountID", "CreditAccount"): keep(.account, field: "CreditAccount", leaf)
         default: break
         }
     }

@@ -4,16 +4,20 @@ extension UBLDocumentReader {
     /// What the issuer answers: to documents it names (ApplicationResponse), or to the order (OrderResponse).
     mutating func readResponses() {
         for answer in root.all("DocumentResponse") { readDocumentResponse(answer) }
-        if let code = root.first("OrderResponseCode"), !code.text.isEmpty { keepOrderAnswer(code) }
-        if let indicator = root.first("AcceptedIndicator"), !indicator.text.isEmpty { keepOrderAnswer(indicator) }
+        if let code = root.first("OrderResponseCode"), !code.text.isEmpty {
+            keepOrderAnswer(code, UBLNames.meaning(ofResponse: code.text))
+        }
+        if let indicator = root.first("AcceptedIndicator"), !indicator.text.isEmpty {
+            keepOrderAnswer(indicator, indicator.boolean.map { $0 ? .accepted : .rejected } ?? .unknown)
+        }
     }
 
-    private mutating func keepOrderAnswer(_ node: UBLNode) {
+    private mutating func keepOrderAnswer(_ node: UBLNode, _ meaning: DocumentResponse.Meaning) {
         let order = document.references.first { $0.kind == .order && $0.field.hasPrefix("Order") }
         let words = ["RejectionNote", "Note"].flatMap { root.all($0) }.map(\.text).filter { !$0.isEmpty }
         document.responses.append(
             DocumentResponse(
-                meaning: UBLNames.meaning(ofResponse: node.text), code: node.text, document: order?.value,
+                meaning: meaning, code: node.text, document: order?.value,
                 reasons: words.map { $0.bounded(Self.textLimit) }, date: document.issued, locator: node.locator))
     }
 

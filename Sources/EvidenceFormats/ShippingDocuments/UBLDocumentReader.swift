@@ -14,6 +14,8 @@ struct UBLDocumentReader {
     var files: [ChildContent] = []
     /// Kind and value of the references kept, so that each is kept once.
     var knownReferences: Set<String> = []
+    /// Element names and parties kept, without role and place.
+    var knownParties: Set<PartyInRole> = []
 
     /// Notes and line texts are kept up to this many characters; the original has all of it.
     static let textLimit = 4_000
@@ -59,9 +61,12 @@ struct UBLDocumentReader {
 
 extension UBLDocumentReader {
     mutating func readHeader() {
-        document.typeCode = typeCode
-        document.kind = UBLNames.kind(of: type, code: document.typeCode)
-        document.number = root.value("ID") ?? root.value("UUID")
+        let code = typeCode
+        document.typeCode = code?.text
+        document.kind = UBLNames.kind(of: type, code: code?.text, version: code?.attribute("listVersionID"))
+        let uuid = root.value("UUID")
+        document.number = root.value("ID") ?? uuid
+        if let uuid, uuid != document.number { document.extra.append(NamedText("UUID", uuid)) }
         if document.number == nil { report(.documentWithoutNumber, at: root) }
         notePlaceholder(root.first("ID"))
         document.profile = root.value("CustomizationID") ?? root.value("ProfileID")
@@ -82,9 +87,9 @@ extension UBLDocumentReader {
         }
     }
 
-    private var typeCode: String? {
-        root.value(type + "TypeCode")
-            ?? root.children.first { $0.isLeaf && $0.name.hasSuffix("TypeCode") }?.text.nonEmpty
+    private var typeCode: UBLNode? {
+        let codes = root.children.filter { $0.isLeaf && $0.name.hasSuffix("TypeCode") && !$0.text.isEmpty }
+        return codes.first { $0.name == type + "TypeCode" } ?? codes.first
     }
 
     private mutating func readIssueTime() {
@@ -96,15 +101,20 @@ extension UBLDocumentReader {
         if case .local = document.issued?.value { report(.timeWithoutZone, at: root.first("IssueTime")) }
     }
 
-    /// `DueDate` of the document, else of its payment means or terms; words alone are only noted.
+    /// `DueDate` of the document, else of its payment means or terms; of several instalments the last one, for only with
+    /// it the whole sum is due. Words alone are only noted.
     private mutating func readDue() {
-        let means = root.all("PaymentMeans")
         let terms = root.all("PaymentTerms")
-        let node =
-            root.first("DueDate") ?? means.lazy.compactMap { $0.first("PaymentDueDate") }.first
-            ?? terms.lazy.compactMap { $0.first("PaymentDueDate") ?? $0.first("InstallmentDueDate") }.first
-        if let node, !node.text.isEmpty {
-            document.due = time(date: node, clock: nil)
+        let places = [
+            [root.first("DueDate")], root.all("PaymentMeans").map { $0.first("PaymentDueDate") },
+            terms.map { $0.first("PaymentDueDate") ?? $0.first("InstallmentDueDate") },
+        ]
+        let dates = places.lazy.map { $0.compactMap { $0 }.filter { !$0.text.isEmpty } }.first { !$0.isEmpty } ?? []
+        let days = dates.map { ISOTime.parse($0.text)?.day?.daysSinceEpoch ?? .min }
+        if let last = zip(dates, days).max(by: { $0.1 < $1.1 })?.0 {
+            document.due = time(date: last, clock: nil)
+            let parts = Set(days).count
+            if parts > 1 { report(.documentDueInParts, at: last, ["count": String(parts), "date": last.text]) }
         } else if let words = terms.lazy.compactMap({ $0.first("Note") }).first, !words.text.isEmpty {
             report(.documentDueInWords, at: words, ["text": words.text.bounded(200)])
         }

@@ -3,8 +3,11 @@ import XMLReading
 
 /// Names and code lists of UBL 2.0–2.5 that the reader gives a meaning to. What is not here is still read, by structure.
 enum UBLNames {
-    static let basic = "urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2"
-    static let aggregate = "urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2"
+    private static let basic = "urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2"
+    private static let aggregate = "urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2"
+    /// The common elements of the documents that OIOUBL adds (UtilityStatement).
+    private static let danishBasic = "urn:oioubl:names:specification:oioubl:schema:xsd:CommonBasicComponents-2"
+    private static let danishAggregate = "urn:oioubl:names:specification:oioubl:schema:xsd:CommonAggregateComponents-2"
     static let extensions = "urn:oasis:names:specification:ubl:schema:xsd:CommonExtensionComponents-2"
     static let signature = "http://www.w3.org/2000/09/xmldsig#"
     static let envelope = "http://www.unece.org/cefact/namespaces/StandardBusinessDocumentHeader"
@@ -21,14 +24,31 @@ enum UBLNames {
         return name.local
     }
 
-    static func isCommon(_ name: XMLName) -> Bool { name.namespace == basic || name.namespace == aggregate }
+    /// True for the elements that hold a value.
+    static func isBasic(_ name: XMLName) -> Bool { name.namespace == basic || name.namespace == danishBasic }
 
-    static func kind(of type: String, code: String?) -> BusinessDocument.Kind {
-        switch (type, code) {
-        case ("Invoice", "381"): .creditNote
-        case ("Invoice", "383"): .debitNote
-        case ("Invoice", "325"): .proformaInvoice
-        default: kinds[type] ?? (type.hasPrefix("Catalogue") ? .catalogue : .other)
+    static func isCommon(_ name: XMLName) -> Bool {
+        isBasic(name) || name.namespace == aggregate || name.namespace == danishAggregate
+    }
+
+    /// `version`: that of the code list, for codes that mean something else in another list.
+    static func kind(of type: String, code: String?, version: String?) -> BusinessDocument.Kind {
+        if type == "Invoice", let code, let kind = kind(ofInvoice: code, version: version) { return kind }
+        return kinds[type] ?? (type.hasPrefix("Catalogue") ? .catalogue : .other)
+    }
+
+    /// UNTDID 1001 as EN 16931 sorts it into invoices and credit notes; the e-Invoice types of Malaysia (MyInvois, known
+    /// by the version of their list: elsewhere 02 is an invoice too); the return invoices of UBL-TR. Nil for invoices.
+    private static func kind(ofInvoice code: String, version: String?) -> BusinessDocument.Kind? {
+        switch code {
+        case "81", "83", "261", "262", "296", "308", "381", "396", "420", "458", "502", "503", "532", "IADE",
+            "TEVKIFATIADE":
+            .creditNote
+        case "80", "84", "383", "527": .debitNote
+        case "325": .proformaInvoice
+        case "02", "04", "12", "14": version == "1.0" || version == "1.1" ? .creditNote : nil
+        case "03", "13": version == "1.0" || version == "1.1" ? .debitNote : nil
+        default: nil
         }
     }
 
@@ -90,15 +110,16 @@ enum UBLNames {
         }
     }
 
-    /// Answers of the Peppol responses (UNCL 4343), of older ordering profiles (UNCL 1225), of OIOUBL, and indicators.
+    /// Answers of the Peppol responses (UNCL 4343), of older ordering profiles (UNCL 1225), of OIOUBL and UBL-TR, and of
+    /// SUNAT, whose 0 says that a document passed its checks.
     static func meaning(ofResponse code: String) -> DocumentResponse.Meaning {
         switch code.uppercased() {
-        case "AB", "TECHNICALACCEPT": .received
+        case "AB", "TECHNICALACCEPT", "0": .received
         case "IP": .inProcess
         case "UQ": .underQuery
         case "CA", "30": .conditionallyAccepted
-        case "AP", "29", "BUSINESSACCEPT", "ACCEPTED", "TRUE": .accepted
-        case "RE", "27", "BUSINESSREJECT", "TECHNICALREJECT", "PROFILEREJECT", "REJECTED", "FALSE": .rejected
+        case "AP", "29", "BUSINESSACCEPT", "ACCEPTED", "KABUL": .accepted
+        case "RE", "27", "BUSINESSREJECT", "TECHNICALREJECT", "PROFILEREJECT", "REJECTED", "RED", "IADE": .rejected
         case "PD": .paid
         default: .unknown
         }

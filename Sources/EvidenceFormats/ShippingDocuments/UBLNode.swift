@@ -5,7 +5,7 @@ import XMLReading
 /// extensions and foreign elements are looked at apart.
 final class UBLNode: Sendable {
     let element: XMLElement
-    private let parent: UBLNode?
+    let parent: UBLNode?
 
     init(_ element: XMLElement, in parent: UBLNode? = nil) {
         self.element = element
@@ -16,7 +16,7 @@ final class UBLNode: Sendable {
     var parentName: String? { parent?.name }
     /// Without white space at its ends; empty when there is none.
     var text: String { element.text.trimmingBlanks() }
-    var isLeaf: Bool { element.name.namespace == UBLNames.basic }
+    var isLeaf: Bool { UBLNames.isBasic(element.name) }
     /// True for a direct child of the document's root.
     var isTopLevel: Bool {
         parent.map { $0.parent == nil || UBLNames.documentType(of: $0.element.name) != nil } ?? false
@@ -24,10 +24,7 @@ final class UBLNode: Sendable {
 
     /// Children of the common namespaces, in order.
     var children: [UBLNode] {
-        element.children.compactMap {
-            let namespace = $0.name.namespace
-            return namespace == UBLNames.basic || namespace == UBLNames.aggregate ? UBLNode($0, in: self) : nil
-        }
+        element.children.compactMap { UBLNames.isCommon($0.name) ? UBLNode($0, in: self) : nil }
     }
 
     func first(_ name: String) -> UBLNode? {
@@ -56,6 +53,15 @@ final class UBLNode: Sendable {
         element.attributes.first { $0.name.local == name }?.value.trimmingBlanks().nonEmpty
     }
 
+    /// XML Schema boolean, in capitals too; nil for anything else.
+    var boolean: Bool? {
+        switch text.lowercased() {
+        case "true", "1": true
+        case "false", "0": false
+        default: nil
+        }
+    }
+
     /// The scheme of an identifier by its id, else by its name.
     var scheme: String? { attribute("schemeID") ?? attribute("schemeName") }
 
@@ -73,6 +79,9 @@ final class UBLNode: Sendable {
         }
         return found
     }
+
+    /// The elements it stands in, from the innermost out.
+    var ancestors: some Sequence<UBLNode> { sequence(first: self, next: \.parent).dropFirst() }
 
     var locator: Locator { .xml(path: path, line: element.line) }
 

@@ -227,7 +227,7 @@ struct UBLTests {
         "an answer to an invoice",
         arguments: [
             ("AP", DocumentResponse.Meaning.accepted), ("CA", .conditionallyAccepted), ("RE", .rejected),
-            ("UQ", .underQuery), ("PD", .paid),
+            ("UQ", .underQuery), ("PD", .paid), ("KABUL", .accepted), ("RED", .rejected), ("IADE", .rejected), ("0", .received),
             ("AB", .received), ("IP", .inProcess), ("ZZ", .unknown),
         ])
     func answers(_ code: String, _ meaning: DocumentResponse.Meaning) throws {
@@ -310,5 +310,112 @@ struct UBLTests {
             name: "d.xml", size: Int64(bytes.count), head: bytes, mediaType: "", puid: nil, text: xml, xml: XMLProbe(head: bytes), json: nil
         )
         #expect(UBL().recognize(probe) != .no)
+    }
+
+    @Test(
+        "which invoices are credit and debit notes",
+        arguments: [
+            ("380", "", .invoice), ("389", "", .invoice), ("381", "", .creditNote), ("261", "", .creditNote),
+            ("396", "", .creditNote), ("532", "", .creditNote), ("383", "", .debitNote), ("80", "", .debitNote),
+            ("527", "", .debitNote), ("325", "", .proformaInvoice), ("02", "", .invoice), ("02", "D.16B", .invoice),
+            ("01", "1.1", .invoice), ("02", "1.1", .creditNote), ("14", "1.0", .creditNote), ("03", "1.1", .debitNote),
+            ("13", "1.0", .debitNote), ("SATIS", "", .invoice), ("IADE", "", .creditNote), ("TEVKIFATIADE", "", .creditNote),
+        ] as [(String, String, BusinessDocument.Kind)])
+    func invoiceTypes(_ code: String, _ version: String, _ kind: BusinessDocument.Kind) throws {
+        let attribute = version.isEmpty ? "" : " listVersionID='\(version)'"
+        let found = try document(ubl("Invoice", head + "<b:InvoiceTypeCode\(attribute)>\(code)</b:InvoiceTypeCode>"))
+        #expect(found.kind == kind)
+        #expect(found.typeCode == code)
+        #expect(try document(ubl("Order", head + "<b:OrderTypeCode>\(code)</b:OrderTypeCode>")).kind == .order)
+    }
+
+    @Test("a Danish slip type is no payment reference")
+    func slipType() throws {
+        let found = try document(
+            ubl(
+                "Invoice",
+                head + """
+                    <A:PaymentMeans><b:PaymentMeansCode>93</b:PaymentMeansCode><b:InstructionID>123456789012341</b:InstructionID>
+                    <b:PaymentID schemeID="urn:oioubl:id:paymentid-1.1">71</b:PaymentID>
+                    <A:CreditAccount><b:AccountID>12345678</b:AccountID></A:CreditAccount></A:PaymentMeans>
+                    <A:PaymentMeans><b:PaymentID>RF18539007547034</b:PaymentID></A:PaymentMeans>
+                    """))
+        #expect(
+            found.references.map { "\($0.kind) \($0.field) \($0.value)" } == [
+                "payment InstructionID 123456789012341", "account CreditAccount 12345678", "payment PaymentID RF18539007547034",
+            ])
+        #expect(found.extra.contains(NamedText("PaymentID", "71")))
+    }
+
+    @Test("a document with a number keeps its UUID beside it")
+    func uuid() throws {
+        let id = "f47ac10b-58cc-4372-a567-0e02b2c3d479"
+        let both = try document(ubl("Invoice", head + "<b:UUID>\(id)</b:UUID>"))
+        #expect(both.number == "7001")
+        #expect(both.extra == [NamedText("UUID", id)])
+        let only = try document(ubl("Invoice", "<b:UUID>\(id)</b:UUID><b:IssueDate>2026-03-01</b:IssueDate>"))
+        #expect(only.number == id)
+        #expect(only.extra.isEmpty)
+    }
+
+    @Test("an indicator is true or false, whatever a response code of that form means", arguments: [("1", true), ("0", false)])
+    func indicator(_ text: String, _ isAccepted: Bool) throws {
+        let found = try document(ubl("OrderResponseSimple", head + "<b:AcceptedIndicator>\(text)</b:AcceptedIndicator>"))
+        #expect(found.responses.map(\.meaning) == [isAccepted ? .accepted : .rejected])
+    }
+
+    @Test("of several instalments the last date counts, and that there are several is told")
+    func instalments() throws {
+        func terms(_ dates: String...) -> String {
+            ubl(
+                "Invoice",
+                head + dates.map { "<A:PaymentTerms><b:PaymentDueDate>\($0)</b:PaymentDueDate></A:PaymentTerms>" }.joined())
+        }
+        let several = try read(terms("2026-05-05", "2026-06-05", "2026-04-05"))
+        #expect(several.documents.first?.due?.iso == "2026-06-05")
+        #expect(several.diagnostics.map(\.message) == ["payable in 3 parts, the last of them by 2026-06-05"])
+        let one = try read(terms("2026-05-05", "2026-05-05"))
+        #expect(one.documents.first?.due?.iso == "2026-05-05")
+        #expect(one.codes.isEmpty)
+    }
+
+    @Test("the common elements of OIOUBL's own documents")
+    func utilityStatement() throws {
+        let common = "urn:oioubl:names:specification:oioubl:schema:xsd:Common"
+        let sink = try read(
+            """
+            <UtilityStatement xmlns="urn:oioubl:names:specification:oioubl:schema:xsd:UtilityStatement-2"
+             xmlns:A="\(common)AggregateComponents-2" xmlns:b="\(common)BasicComponents-2">\(head)
+            <A:ParentDocumentReference><b:ID>INV-9</b:ID></A:ParentDocumentReference>
+            <A:SenderParty><A:PartyName><b:Name>El A/S</b:Name></A:PartyName></A:SenderParty></UtilityStatement>
+            """)
+        let found = try #require(sink.documents.first)
+        #expect(found.number == "7001")
+        #expect(found.issued?.iso == "2026-03-01")
+        #expect(found.references.map(\.value) == ["INV-9"])
+        #expect(found.parties.map(\.party.name) == ["El A/S"])
+        #expect(sink.codes.isEmpty)
+    }
+
+    @Test(
+        "addresses",
+        arguments: [
+            (
+                "<A:PostalAddress/><A:PartyTaxScheme><A:RegistrationAddress><b:CityName>Bogota</b:CityName><A:AddressLine><b:Line>CR 9</b:Line>"
+                    + "</A:AddressLine><A:Country><b:IdentificationCode>CO</b:IdentificationCode></A:Country></A:RegistrationAddress></A:PartyTaxScheme>",
+                ["CR 9", "Bogota", "CO"], "CO"
+            ),
+            (
+                "<A:PostalAddress><b:StreetName>King Rd</b:StreetName><b:BlockName>Blk7</b:BlockName><b:BuildingNumber>2322</b:BuildingNumber>"
+                    + "<b:InhouseMail>IM5</b:InhouseMail><b:PlotIdentification>4455</b:PlotIdentification><b:CityName>Riyadh</b:CityName>"
+                    + "<b:CountrySubentityCode>50</b:CountrySubentityCode><b:Region>RGN</b:Region></A:PostalAddress>",
+                ["King Rd 2322", "Blk7", "IM5", "4455", "Riyadh", "50", "RGN"], nil
+            ),
+        ] as [(String, [String], String?)])
+    func addresses(_ body: String, _ lines: [String], _ country: String?) throws {
+        let found = try document(
+            ubl("Invoice", head + "<A:AccountingCustomerParty><A:Party>\(body)</A:Party></A:AccountingCustomerParty>"))
+        #expect(found.parties.first?.party.address == lines)
+        #expect(found.parties.first?.party.country == country)
     }
 }
