@@ -62,6 +62,11 @@ extension UBLDocumentReader {
 
     /// The document's own figures against each other, to within a rounding of one hundredth per line. Figures that are
     /// not stated are not compared, except allowances, charges, prepayments and roundings, which default to nothing.
+    ///
+    /// Countries and older profiles define the totals differently; what fits one of the definitions is right. OIOUBL
+    /// (F-INV127, F-INV128): `TaxExclusiveAmount` is the tax. DIAN: it is what the tax is taken from, allowances and
+    /// charges come off the payable amount, and taxes withheld may come off too. BII and EHF: the rounding is part of
+    /// `TaxInclusiveAmount`. XRechnung (BG-DEX-09): `PrepaidPayment` is a claim of a third party that is added.
     private mutating func checkSums(_ total: UBLNode) {
         func stated(_ name: String) -> Decimal? { total.value(name).flatMap(Money.decimal(plain:)) }
         let lines = root.children.filter { Self.isLine($0) }
@@ -76,16 +81,30 @@ extension UBLDocumentReader {
                 ["rule": rule, "stated": value.description, "computed": computed.description])
         }
         let sum = stated("LineExtensionAmount")
-        let exclusive = stated("TaxExclusiveAmount")
-        compare("sum of the lines", "LineExtensionAmount", lineSum(lines).map { [$0] } ?? [])
         let adjustment = (stated("ChargeTotalAmount") ?? 0) - (stated("AllowanceTotalAmount") ?? 0)
-        compare("lines less allowances plus charges", "TaxExclusiveAmount", sum.map { [$0 + adjustment] } ?? [])
-        compare("net plus tax", "TaxInclusiveAmount", exclusive.map { net in taxTotals(for: total).map { net + $0 } } ?? [])
-        compare(
-            "gross less prepayment plus rounding", "PayableAmount",
-            stated("TaxInclusiveAmount").map {
-                [$0 - (stated("PrepaidAmount") ?? 0) + (stated("PayableRoundingAmount") ?? 0)]
-            } ?? [])
+        let nets = sum.map { [$0 + adjustment, $0] } ?? []
+        let taxes = taxTotals(for: total)
+        let withheld = amounts("TaxAmount", in: "WithholdingTaxTotal", for: total).reduce(0, +)
+        let rounding = stated("PayableRoundingAmount") ?? 0
+        compare("sum of the lines", "LineExtensionAmount", lineSum(lines).map { [$0] } ?? [])
+        compare("lines less allowances plus charges", "TaxExclusiveAmount", sum.map { [$0 + adjustment] + taxes + taxBases } ?? [])
+        if let exclusive = stated("TaxExclusiveAmount") {
+            compare("net plus tax", "TaxInclusiveAmount", Self.sums([exclusive] + nets, taxes, [0, rounding], [0, withheld]))
+        }
+        if let inclusive = stated("TaxInclusiveAmount") {
+            let prepaid = stated("PrepaidAmount") ?? 0
+            let parts = amounts("PaidAmount", in: "PrepaidPayment", for: total).reduce(0, +)
+            // Mostly they are what makes up the amount prepaid.
+            let others = parts == prepaid ? 0 : parts
+            compare(
+                "gross less prepayment plus rounding", "PayableAmount",
+                Self.sums([inclusive - prepaid], [rounding, 0], [0, adjustment], [0, -withheld], [0, others]))
+        }
+    }
+
+    /// Every sum of one value from each list, that of the first ones first.
+    private static func sums(_ lists: [Decimal]...) -> [Decimal] {
+        lists.reduce([0]) { sums, values in sums.flatMap { sum in values.map { sum + $0 } } }
     }
 
     /// Nil unless every line states its amount in the same currency.
@@ -100,13 +119,25 @@ extension UBLDocumentReader {
     /// Tax in the currency of the total: all of it together, and each statement alone, for it may be repeated in the
     /// currency of the tax authority, which may be the same one. Empty when it is not stated or no number.
     private func taxTotals(for total: UBLNode) -> [Decimal] {
-        let currency = total.first("TaxInclusiveAmount")?.attribute("currencyID")
-        let taxes = root.all("TaxTotal").compactMap { $0.first("TaxAmount") }.filter {
-            $0.attribute("currencyID") == currency
-        }
-        let values = taxes.compactMap { Money.decimal(plain: $0.text) }
-        guard !values.isEmpty, values.count == taxes.count else { return [] }
+        let values = amounts("TaxAmount", in: "TaxTotal", for: total)
+        guard !values.isEmpty else { return [] }
         return [values.reduce(0, +)] + (values.count > 1 ? values : [])
+    }
+
+    /// What each tax is taken from, where it is stated.
+    private var taxBases: [Decimal] {
+        let bases = root.all("TaxTotal").map { tax in
+            tax.all("TaxSubtotal").compactMap { $0.value("TaxableAmount").flatMap(Money.decimal(plain:)) }.reduce(0, +)
+        }
+        return bases.filter { !$0.isZero }
+    }
+
+    /// The amounts of one name in all parts of one name, in the currency of the total. Empty when one is no number.
+    private func amounts(_ name: String, in part: String, for total: UBLNode) -> [Decimal] {
+        let currency = (total.first("TaxInclusiveAmount") ?? total.first("PayableAmount"))?.attribute("currencyID")
+        let found = root.all(part).compactMap { $0.first(name) }.filter { $0.attribute("currencyID") == currency }
+        let values = found.compactMap { Money.decimal(plain: $0.text) }
+        return values.count == found.count ? values : []
     }
 }
 

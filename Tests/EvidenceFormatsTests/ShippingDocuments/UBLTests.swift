@@ -38,6 +38,27 @@ extension CollectingSink {
 
 private let head = "<b:ID>7001</b:ID><b:IssueDate>2026-03-01</b:IssueDate>"
 
+/// `figures`: lines, net, gross, payable; tax; then other elements of the total, and of the document.
+private func invoice(_ figures: [String], tax: String, total: String = "", other: String = "") -> String {
+    func amount(_ name: String, _ value: String) -> String { "<b:\(name) currencyID='EUR'>\(value)</b:\(name)>" }
+    let names = ["LineExtensionAmount", "TaxExclusiveAmount", "TaxInclusiveAmount", "PayableAmount"]
+    let inner = zip(names, figures).map { amount($0, $1) }.joined()
+    return ubl(
+        "Invoice",
+        head + "<A:TaxTotal>" + amount("TaxAmount", tax) + "</A:TaxTotal>" + other
+            + "<A:LegalMonetaryTotal>\(inner)\(total)</A:LegalMonetaryTotal><A:InvoiceLine><b:ID>1</b:ID>"
+            + amount("LineExtensionAmount", figures[0]) + "</A:InvoiceLine>")
+}
+
+private func tagged(_ values: KeyValuePairs<String, String>) -> String {
+    values.map { "<b:\($0.key) currencyID='EUR'>\($0.value)</b:\($0.key)>" }.joined()
+}
+
+private let withheld: String = "<A:WithholdingTaxTotal><b:TaxAmount currencyID='EUR'>4</b:TaxAmount></A:WithholdingTaxTotal>"
+private let bases: String =
+    "<A:TaxTotal><b:TaxAmount currencyID='EUR'>0</b:TaxAmount><A:TaxSubtotal><b:TaxableAmount currencyID='EUR'>80</b:TaxableAmount>"
+    + "</A:TaxSubtotal><A:TaxSubtotal><b:TaxableAmount currencyID='EUR'>30</b:TaxableAmount></A:TaxSubtotal></A:TaxTotal>"
+
 @Suite("UBL")
 struct UBLTests {
     // MARK: - Recognition
@@ -417,5 +438,51 @@ struct UBLTests {
             ubl("Invoice", head + "<A:AccountingCustomerParty><A:Party>\(body)</A:Party></A:AccountingCustomerParty>"))
         #expect(found.parties.first?.party.address == lines)
         #expect(found.parties.first?.party.country == country)
+    }
+
+    // MARK: - Definitions of the totals
+
+    @Test(
+        "totals as countries and profiles define them",
+        arguments: [
+            // OIOUBL: the exclusive amount is the tax.
+            invoice(["100", "25", "125", "125"], tax: "25"),
+            // EHF: the rounding is in the inclusive amount.
+            invoice(["100", "100", "126", "126"], tax: "25.70", total: tagged(["PayableRoundingAmount": "0.30"])),
+            // DIAN: what is taxed, allowances taken off at the end, tax withheld.
+            invoice(["100", "110", "125", "125"], tax: "25", other: bases),
+            invoice(["100", "100", "125", "115"], tax: "25", total: tagged(["AllowanceTotalAmount": "10"]))
+                .replacing("<b:TaxExclusiveAmount currencyID='EUR'>100<", with: "<b:TaxExclusiveAmount currencyID='EUR'>90<"),
+            invoice(["100", "100", "125", "121"], tax: "25", other: withheld),
+            invoice(["100", "100", "129", "125"], tax: "25", other: withheld),
+            // XRechnung: the claim of a third party is added.
+            invoice(
+                ["100", "100", "125", "155"], tax: "25",
+                other: "<A:PrepaidPayment><b:PaidAmount currencyID='EUR'>30</b:PaidAmount></A:PrepaidPayment>"),
+        ])
+    func definitions(_ xml: String) throws { #expect(try read(xml).codes.filter { $0 == "CF-DOC-SUM" } == []) }
+
+    @Test(
+        "totals that fit no definition",
+        arguments: [
+            (invoice(["100", "90", "115", "115"], tax: "25"), ["lines less allowances plus charges"]),
+            (invoice(["100", "100", "135", "135"], tax: "25"), ["net plus tax"]),
+            (
+                invoice(
+                    ["100", "100", "125", "135"], tax: "25", total: tagged(["PayableRoundingAmount": "0.30"]), other: withheld + bases),
+                ["gross less prepayment plus rounding"]
+            ),
+            (invoice(["100", "0", "125", "125"], tax: "25"), ["lines less allowances plus charges"]),
+            // Prepaid, and not taken off.
+            (
+                invoice(
+                    ["100", "100", "125", "125"], tax: "25", total: tagged(["PrepaidAmount": "30"]),
+                    other: "<A:PrepaidPayment><b:PaidAmount currencyID='EUR'>30</b:PaidAmount></A:PrepaidPayment>"),
+                ["gross less prepayment plus rounding"]
+            ),
+        ])
+    func wrongTotals(_ xml: String, _ rules: [String]) throws {
+        let found = try read(xml).diagnostics.filter { $0.kind == .documentSum }
+        #expect(found.map { $0.arguments["rule"] ?? "" } == rules)
     }
 }
