@@ -44,18 +44,30 @@ extension UBLDocumentReader {
     }
 
     private mutating func keepExternal(_ node: UBLNode) {
-        if let uri = node.first("URI"), !uri.text.isEmpty {
+        // A fragment alone points into this document (RFC 3986, 4.4), mostly to its signature.
+        if let uri = node.first("URI"), !uri.text.isEmpty, !uri.text.hasPrefix("#") {
             document.references.append(
                 Reference(.other, field: "ExternalReference/URI", value: uri.text, locator: uri.locator))
             report(.documentExternal, at: uri, ["uri": uri.text.bounded(300)])
         }
         // An AttachedDocument carries the whole enclosed document as text of its description.
-        for text in node.all("Description") where text.text.hasPrefix("<") {
+        for description in node.all("Description") {
+            let text = String(description.text.unicodeScalars.drop { $0 == "\u{FEFF}" })
+            guard text.trimmingBlanks().hasPrefix("<") else { continue }
             let name = (root.value("ParentDocumentID") ?? document.number ?? "document") + ".xml"
             files.append(
                 ChildContent(
-                    name: name, declaredType: node.value("MimeCode") ?? "text/xml", bytes: Array(text.text.utf8)))
+                    name: name, declaredType: node.value("MimeCode") ?? "text/xml", bytes: Self.decodedXML(text)))
         }
+    }
+
+    /// As UTF-8. Where the text declares another encoding, which held before it was put into this document, a byte order
+    /// mark overrules that.
+    private static func decodedXML(_ text: String) -> [UInt8] {
+        let bytes = Array(text.utf8)
+        let marked = [0xEF, 0xBB, 0xBF] + bytes
+        let declared = XMLProbe(head: Array(marked.prefix(FileProbe.headLength)))?.declaredEncoding ?? "utf-8"
+        return ["utf-8", "utf8"].contains(declared.lowercased()) ? bytes : marked
     }
 
     /// Strict: nothing but the alphabet and its padding. (Foundation would pass over words and read the rest.)

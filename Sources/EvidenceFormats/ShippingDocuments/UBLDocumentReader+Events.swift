@@ -16,7 +16,9 @@ extension UBLDocumentReader {
             return false
         }
         if shipments.isEmpty { document.times += expected } else { shipments[0].0.times += expected }
-        for node in events { keepEvent(node, in: &shipments) }
+        let places = Dictionary(
+            shipments.enumerated().map { ($0.element.1.path, $0.offset) }, uniquingKeysWith: { first, _ in first })
+        for node in events { keepEvent(node, in: &shipments, at: places) }
     }
 
     private mutating func expectedTimes(_ node: UBLNode) -> [NamedTime] {
@@ -30,13 +32,16 @@ extension UBLDocumentReader {
         }
     }
 
-    private mutating func keepEvent(_ node: UBLNode, in shipments: inout [(Shipment, UBLNode)]) {
+    /// `places`: the shipments by the paths of their elements.
+    private mutating func keepEvent(
+        _ node: UBLNode, in shipments: inout [(Shipment, UBLNode)], at places: [String: Int]
+    ) {
         let code = node.value("TransportEventTypeCode")
         let date = node.first("OccurrenceDate").flatMap { $0.text.isEmpty ? nil : $0 }
-        let isDenied = ["false", "0"].contains(node.value("CompletionIndicator") ?? "")
+        let isDenied = node.first("CompletionIndicator")?.boolean == false
         // Outside a status report a bare element without code or date says nothing.
         guard code != nil || date != nil || node.first("CurrentStatus") != nil else { return }
-        let index = shipments.firstIndex { node.path.hasPrefix($0.1.path + "/") } ?? (shipments.count == 1 ? 0 : nil)
+        let index = node.ancestors.lazy.compactMap { places[$0.path] }.first ?? (shipments.count == 1 ? 0 : nil)
         let text = Self.eventText(node)
         var event = TrackingEvent(
             trackingNumber: index.flatMap { shipments[$0].0.trackingNumber },
@@ -63,7 +68,7 @@ extension UBLDocumentReader {
     private static func step(ofElement node: UBLNode) -> ShipmentStep {
         switch node.name {
         case "ActualPickupTransportEvent", "AcceptanceTransportEvent": .pickedUp
-        case "DeliveryTransportEvent" where ["true", "1"].contains(node.value("CompletionIndicator") ?? ""): .delivered
+        case "DeliveryTransportEvent" where node.first("CompletionIndicator")?.boolean == true: .delivered
         case "ActualDepartureTransportEvent", "ActualArrivalTransportEvent", "ActualWaypointTransportEvent",
             "LoadingTransportEvent", "DischargeTransportEvent", "WarehousingTransportEvent", "StorageTransportEvent":
             .inTransit

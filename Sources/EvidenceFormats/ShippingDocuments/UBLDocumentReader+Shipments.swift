@@ -9,51 +9,64 @@ extension UBLDocumentReader {
         let rank: Int?
     }
 
+    /// What every shipment of the document takes from it; worked out once, for there may be many.
+    private struct Common {
+        let references: [Reference]
+        let parties: [PartyInRole]
+        let carrierAssignedID: UBLNode?
+        let carrier: String?
+        let states: [NamedText]
+    }
+
     /// A shipment per header `Shipment` or `Consignment` (one per consignment where several have numbers of their own),
     /// then the events. What lies in lines or in `Delivery` of an order or invoice is only named.
     mutating func readShipments() {
         let holders = [root] + root.all("CustomsDeclaration")
         let found = holders.flatMap { $0.all("Shipment") + $0.all("Consignment") }
-        var shipments = UBLNames.isRequest(type) ? [] : found.flatMap { shipmentRecords($0) }
+        let common = self.common
+        var shipments = UBLNames.isRequest(type) ? [] : found.flatMap { shipmentRecords($0, common) }
         if shipments.isEmpty, found.isEmpty, document.kind == .despatchAdvice || document.kind == .waybill {
-            shipments = [record(root, consignment: nil)]
+            shipments = [record(root, consignment: nil, common)]
         }
         nameUnused(besides: UBLNames.isRequest(type) ? [] : found)
         if !UBLNames.isRequest(type) { readEvents(into: &shipments) }
-        for (shipment, node) in shipments { records.insert((.shipment(shipment), node.locator), at: insertionIndex) }
+        // Shipments stand before events, in document order.
+        let place = records.firstIndex { if case .trackingEvent = $0.record { true } else { false } } ?? records.count
+        records.insert(contentsOf: shipments.map { (.shipment($0), $1.locator) }, at: place)
     }
 
-    /// Shipments stand before events, in document order.
-    private var insertionIndex: Int {
-        records.firstIndex { if case .trackingEvent = $0.record { true } else { false } } ?? records.count
+    private var common: Common {
+        var references: [Reference] = []
+        let own: Reference.Kind? =
+            document.kind == .waybill ? .waybill : document.kind == .despatchAdvice ? .despatchAdvice : nil
+        if let number = document.number, let own {
+            references.append(Reference(own, field: type, value: number, locator: root.first("ID")?.locator))
+        }
+        references += document.references.filter { [.order, .invoice, .despatchAdvice, .waybill].contains($0.kind) }
+        return Common(
+            references: references,
+            parties: document.parties.filter { [.consignor, .consignee, .carrier, .buyer, .seller].contains($0.role) },
+            carrierAssignedID: root.first("CarrierAssignedID"), carrier: root.first("CarrierParty").flatMap { Self.party($0).name },
+            states: root.children.filter { $0.isLeaf && $0.name.hasSuffix("StatusCode") }.map { NamedText($0.name, $0.text) })
     }
 
-    private mutating func shipmentRecords(_ node: UBLNode) -> [(Shipment, UBLNode)] {
+    private mutating func shipmentRecords(_ node: UBLNode, _ common: Common) -> [(Shipment, UBLNode)] {
         let consignments = node.name == "Shipment" ? node.all("Consignment") : [node]
-        let numbered = consignments.filter { c in numbers(shipment: nil, consignment: c).contains { $0.rank != nil } }
-        if numbered.count > 1 { return consignments.map { record(node, consignment: $0) } }
-        return [record(node, consignment: numbered.first ?? consignments.first)]
+        let numbered = consignments.filter { c in numbers(shipment: nil, consignment: c, common).contains { $0.rank != nil } }
+        if numbered.count > 1 { return consignments.map { record(node, consignment: $0, common) } }
+        return [record(node, consignment: numbered.first ?? consignments.first, common)]
     }
 
-    private mutating func record(_ node: UBLNode, consignment: UBLNode?) -> (Shipment, UBLNode) {
-        let candidates = numbers(shipment: node, consignment: consignment)
+    private mutating func record(_ node: UBLNode, consignment: UBLNode?, _ common: Common) -> (Shipment, UBLNode) {
+        let candidates = numbers(shipment: node, consignment: consignment, common)
         let best = candidates.enumerated().filter { $0.element.rank != nil }
             .min { ($0.element.rank ?? 0, $0.offset) < ($1.element.rank ?? 0, $1.offset) }?.element
         var shipment = Shipment(trackingNumber: best?.node.text)
         for candidate in candidates { keepNumber(candidate, best: best, in: &shipment) }
-        let own: Reference.Kind? =
-            document.kind == .waybill ? .waybill : document.kind == .despatchAdvice ? .despatchAdvice : nil
-        if let number = document.number, let own {
-            shipment.references.append(Reference(own, field: type, value: number, locator: root.first("ID")?.locator))
-        }
-        shipment.references += document.references.filter {
-            [.order, .invoice, .despatchAdvice, .waybill].contains($0.kind)
-        }
+        shipment.references += common.references
         let parts = [consignment, node].compactMap { $0 }
-        shipment.carrier = carrier(of: parts)
-        shipment.parties = document.parties.filter {
-            [.consignor, .consignee, .carrier, .buyer, .seller].contains($0.role)
-        }
+        shipment.carrier = Self.carrier(of: parts, common)
+        shipment.parties = common.parties
         shipment.times = node === root ? [] : times(below: node)
         shipment.weight = parts.lazy.compactMap { $0.first("GrossWeightMeasure") ?? $0.first("NetWeightMeasure") }.first
             .map(Self.measure)
@@ -62,16 +75,13 @@ extension UBLDocumentReader {
             // The recipient's or carrier's own word; a sender's word about a delivery stays among the times.
             shipment.deliveredAt = shipment.times.first { $0.name == "ActualDeliveryDate" }?.time
         }
-        shipment.extra =
-            Self.statuses(parts)
-            + root.children.filter { $0.isLeaf && $0.name.hasSuffix("StatusCode") }
-            .map { NamedText($0.name, $0.text) }
+        shipment.extra = Self.statuses(parts) + common.states
         return (shipment, consignment ?? node)
     }
 
     // MARK: - Numbers
 
-    private func numbers(shipment: UBLNode?, consignment: UBLNode?) -> [Candidate] {
+    private func numbers(shipment: UBLNode?, consignment: UBLNode?, _ common: Common) -> [Candidate] {
         var found: [Candidate] = []
         var seen: Set<String> = []
         func add(_ node: UBLNode?, _ field: String, rank: Int, meantForTracking: Bool = false) {
@@ -86,7 +96,7 @@ extension UBLDocumentReader {
             for id in part.descendants("TrackingID") { add(id, "TrackingID", rank: 0, meantForTracking: true) }
         }
         add(consignment?.first("ID"), "Consignment/ID", rank: 1)
-        for id in [consignment?.first("CarrierAssignedID"), shipment == nil ? nil : root.first("CarrierAssignedID")] {
+        for id in [consignment?.first("CarrierAssignedID"), shipment == nil ? nil : common.carrierAssignedID] {
             add(id, "CarrierAssignedID", rank: 2)
         }
         if shipment?.name == "Shipment" { add(shipment?.first("ID"), "Shipment/ID", rank: 3) }
@@ -121,7 +131,7 @@ extension UBLDocumentReader {
 
     /// Logistic units and containers that are named in lines, in requests, or in the delivery of an order.
     private mutating func nameUnused(besides read: [UBLNode]) {
-        let paths = read.map { $0.path + "/" }
+        let paths = Set(read.map(\.path))
         root.walk { node in
             if node.name == "TrackingID", ParcelNumber.isPlausible(node.text) {
                 keep(.tracking, field: "TrackingID", node)
@@ -131,7 +141,7 @@ extension UBLDocumentReader {
                 keep(.container, field: "TransportEquipment/ID", node)
             } else if ["TransportHandlingUnit", "Package", "Consignment", "Shipment"].contains(parent),
                 UBLNames.isNumbered(node) || UBLNames.isLogisticUnit(node),
-                !paths.contains(where: { node.path.hasPrefix($0) })
+                !node.ancestors.contains(where: { paths.contains($0.path) })
             {
                 keep(.tracking, field: UBLNames.isLogisticUnit(node) ? "SSCC" : parent + "/ID", node)
             }
@@ -142,10 +152,12 @@ extension UBLDocumentReader {
     // MARK: - Parts of a shipment
 
     /// The carrier of the consignment, else of the document, else of a leg of the way.
-    private func carrier(of parts: [UBLNode]) -> String? {
-        let stages = parts.flatMap { $0.children.filter { $0.name.hasSuffix("ShipmentStage") } }
-        return (parts + [root] + stages).lazy.compactMap { $0.first("CarrierParty").flatMap { Self.party($0).name } }
-            .first
+    private static func carrier(of parts: [UBLNode], _ common: Common) -> String? {
+        func named(_ nodes: [UBLNode]) -> String? {
+            nodes.lazy.compactMap { $0.first("CarrierParty").flatMap { party($0).name } }.first
+        }
+        return named(parts) ?? common.carrier
+            ?? named(parts.flatMap { $0.children.filter { $0.name.hasSuffix("ShipmentStage") } })
     }
 
     private static func deliveryPlace(_ node: UBLNode) -> String? {
@@ -159,6 +171,7 @@ extension UBLDocumentReader {
 
     private static func statuses(_ parts: [UBLNode]) -> [NamedText] {
         var found: [NamedText] = []
+        var seen: Set<NamedText> = []
         for part in parts {
             for (name, status) in part.all("Status").map({ (part.name + "/Status", $0) })
                 + part.all("TransportHandlingUnit").flatMap({ unit in
@@ -167,7 +180,7 @@ extension UBLDocumentReader {
             {
                 let words = ["ConditionCode", "Description", "StatusReason", "Text"].compactMap { status.value($0) }
                 let text = NamedText(name, words.joined(separator: ": "))
-                if !words.isEmpty, !found.contains(text) { found.append(text) }
+                if !words.isEmpty, seen.insert(text).inserted { found.append(text) }
             }
         }
         return found

@@ -220,4 +220,58 @@ struct UBLShipmentTests {
         #expect(sink.documents.first?.references.count == 20_000)
         #expect(ContinuousClock.now - start < .seconds(30))
     }
+
+    @Test("a fragment alone names no file elsewhere")
+    func fragment() throws {
+        let sink = try read(
+            "Invoice", "<c:Attachment><c:ExternalReference><b:URI>#Signature_F1</b:URI></c:ExternalReference></c:Attachment>")
+        #expect(sink.documents.first?.references == [])
+        #expect(sink.codes.isEmpty)
+    }
+
+    @Test(
+        "a document in the text of another is read as what it is by now",
+        arguments: [
+            "", "<?xml version='1.0' encoding='UTF-8'?>", "<?xml version='1.0' encoding='ISO-8859-1'?>",
+            "<?xml version='1.0' encoding='UTF-16'?>", "\u{FEFF}<?xml version='1.0'?>",
+        ])
+    func enclosed(_ declaration: String) throws {
+        let inner = """
+            \(declaration)<Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2" \(common)>
+            <b:ID>PEÑA-1</b:ID></Invoice>
+            """
+        let sink = try read(
+            "AttachedDocument",
+            "<c:Attachment><c:ExternalReference><b:Description><![CDATA[\(inner)]]></b:Description></c:ExternalReference></c:Attachment>")
+        let child = try #require(sink.children.first)
+        #expect(child.name == "DA-7003.xml")
+        let (read, error) = CollectingSink.read(child.bytes, as: "child.xml", with: UBL())
+        #expect(error == nil)
+        #expect(read.documents.map(\.number) == ["PEÑA-1"])
+        // Nothing is added where the declaration is right as it stands.
+        #expect(child.bytes.starts(with: [0xEF, 0xBB, 0xBF]) == (declaration.contains("ISO") || declaration.contains("UTF-16")))
+    }
+
+    @Test("many consignments and their events are read in good time")
+    func manyConsignments() throws {
+        let body = (1...4_000).map { number in
+            "<c:Consignment><b:ID schemeID='GINC'>4012345\(100_000 + number)</b:ID>"
+                + String(
+                    repeating:
+                        "<c:TransportEvent><b:OccurrenceDate>2026-03-05</b:OccurrenceDate><b:TransportEventTypeCode>21</b:TransportEventTypeCode></c:TransportEvent>",
+                    count: 2) + "</c:Consignment>"
+        }
+        let start = ContinuousClock.now
+        let sink = try read("TransportationStatus", body.joined())
+        #expect(ContinuousClock.now - start < .seconds(30))
+        #expect(sink.shipments.count == 4_000)
+        #expect(sink.shipments.last?.trackingNumber == "4012345104000")
+        #expect(sink.shipments.allSatisfy { $0.deliveredAt?.iso == "2026-03-05" })
+        #expect(sink.events.map(\.trackingNumber) == sink.shipments.flatMap { [$0.trackingNumber, $0.trackingNumber] })
+        // Shipments first, then events.
+        guard case .trackingEvent = sink.records[4_001].record, case .shipment = sink.records[4_000].record else {
+            Issue.record("shipments do not stand before events")
+            return
+        }
+    }
 }
