@@ -190,6 +190,56 @@ import Testing
         #expect(made.timeline.count == 12)
     }
 
+    @Test(arguments: [("71", false), ("RF18539007547034", true)])
+    func paymentReferencesJoinWhenTheyAreLongEnough(reference: String, joins: Bool) {
+        var evidence = Evidence()
+        for number in ["1", "2"] {
+            var invoice = document(.invoice, "INV-\(number)", "2026-01-01", amount: "5.00", order: "PO-\(number)")
+            invoice.references.append(Reference(.payment, field: "PaymentID", value: reference))
+            evidence.add("\(number).xml", [.document(invoice)])
+        }
+        let made = evidence.assembled(.scenario(order: "PO-1"))
+        #expect(made.codes.contains("CF-F-DOCUMENT-OTHER-ORDER") != joins)
+    }
+
+    @Test func aDocumentIsNamedByItsUUIDToo() {
+        let id = "f47ac10b-58cc-4372-a567-0e02b2c3d479"
+        var evidence = Evidence()
+        var despatch = document(.despatchAdvice, "DA-1", "2026-03-05", order: "PO-77001")
+        despatch.extra = [NamedText("UUID", id)]
+        var receipt = document(.receiptAdvice, "RA-1", "2026-03-06")
+        receipt.references = [Reference(.despatchAdvice, field: "DespatchDocumentReference", value: id.uppercased())]
+        evidence.add("despatch.xml", [.document(despatch)])
+        evidence.add("receipt.xml", [.document(receipt)])
+        #expect(evidence.assembled(.scenario()).codes.contains("CF-F-RECEIPT-ADVICE"))
+        var order = document(.order, "PO-5")
+        order.extra = [NamedText("UUID", id)]
+        #expect(order.identifiers == [Identifier(.order, "PO-5")])
+    }
+
+    @Test(arguments: ["92748909900774583084888436", "4202530292748909900774583084888436", "42025302000192748909900774583084888436"])
+    func theRoutingOfABarcodeIsNoPartOfTheNumber(named: String) {
+        var evidence = Evidence()
+        evidence.add("despatch.xml", [.document(document(.despatchAdvice, "DA-1", "2024-02-25", order: "PO-77001", tracking: named))])
+        evidence.add("usps.xml", [event("92748909900774583084888436", "2024-03-02T13:00:00", .delivered)])
+        let made = evidence.assembled(.scenario())
+        #expect(made.shipments.count == 1)
+        guard case .named(let naming) = made.shipments.first?.link else { return #expect(Bool(false)) }
+        #expect(naming.all.map(\.item) == [0])
+    }
+
+    @Test(arguments: ["4202530292748909900774583084888437", "42025302", "4202530212345678", "420253029274890990077458308488843"])
+    func whatOnlyBeginsLikeARouting(number: String) { #expect(Identifier(.parcel, number)?.value == number) }
+
+    @Test func aMessageMayNameAParcelWithItsRouting() {
+        var evidence = Evidence()
+        evidence.add("usps.xml", [event("4202530292748909900774583084888436", "2024-03-02T13:00:00", .delivered)])
+        evidence.add(
+            "chat.txt", [message("2024-03-01T10:00:00", "Lin", "4202530292748909900774583084888436")], format: "whatsapp-text")
+        guard case .named(let naming) = evidence.assembled().shipments.first?.link else { return #expect(Bool(false)) }
+        #expect(naming.all.map(\.item) == [1])
+    }
+
     @Test func anOrderThatNobodyNames() {
         let made = Self.sale().assembled(.scenario(order: "PO-77001-B"))
         #expect(made.finding("CF-F-ORDER-NOT-NAMED")?.argument("order") == .text("PO-77001-B"))

@@ -9,7 +9,7 @@ struct Identifier: Hashable, Comparable {
     }
 
     let kind: Kind
-    /// Capital letters, without white space.
+    /// Capital letters, without white space; a parcel's without the routing of its barcode, which some sources leave out.
     let value: String
 
     /// Nil for what says nothing (`n/a`, `0`, blanks).
@@ -18,8 +18,11 @@ struct Identifier: Hashable, Comparable {
         let value = Self.plain(text)
         guard !value.isEmpty, !Self.placeholders.contains(value) else { return nil }
         self.kind = kind
-        self.value = value
+        self.value = kind == .parcel ? ParcelDigits.withoutRouting(value) : value
     }
+
+    /// Shorter payment references are types and counters (a slip type, a line of a list), the same on many invoices.
+    private static let shortestPayment = 4
 
     init?(_ reference: Reference) {
         let kind: Kind? =
@@ -34,6 +37,7 @@ struct Identifier: Hashable, Comparable {
             }
         guard let kind else { return nil }
         self.init(kind, reference.value)
+        if kind == .payment, value.utf8.count < Self.shortestPayment { return nil }
     }
 
     static func plain(_ text: String) -> String {
@@ -60,7 +64,7 @@ struct CaseScope {
 
     /// Numbers of the order of the case.
     private(set) var numbers: Set<Identifier> = []
-    /// Who names a number: documents, orders and payments, not carriers' records.
+    /// Who names a parcel: documents, orders and payments, not carriers' records.
     private(set) var namedBy: [Identifier: Citations] = [:]
     /// The claim's order where no piece of evidence names it.
     private(set) var missingOrder: String?
@@ -82,7 +86,9 @@ struct CaseScope {
         for shipment in gathering.shipments {
             // A parcel inside a despatch advice is named by that document.
             guard let own = owners[shipment.citation.item] else { continue }
-            graph.join(own + shipment.value.identifiers, Citations(shipment.citation), weight: 0)
+            // The document's numbers are joined already; one document may have thousands of parcels.
+            graph.join(own.prefix(1) + shipment.value.identifiers, weight: 0)
+            graph.cite([Identifier(.parcel, shipment.value.trackingNumber)].compactMap { $0 }, Citations(shipment.citation))
         }
         namedBy = graph.citations
         claimedOrder = Identifier(.order, settings.claim.order)
@@ -122,9 +128,11 @@ struct CaseScope {
 
     /// Numbers to look for in messages: those of the order, and those of all parcels.
     func wantedNumbers(_ gathering: Gathering) -> Set<String> {
-        Set(numbers.map(\.value))
-            .union(gathering.shipments.compactMap { Identifier(.parcel, $0.value.trackingNumber)?.value })
-            .union(Set(gathering.events.map(\.value.trackingNumber)).compactMap { Identifier(.parcel, $0)?.value })
+        let parcels = Set(
+            gathering.shipments.compactMap(\.value.trackingNumber) + gathering.events.compactMap(\.value.trackingNumber))
+        // As written too: a message may name a parcel with the routing that its identifier does not have.
+        return Set(numbers.map(\.value)).union(parcels.compactMap { Identifier(.parcel, $0)?.value })
+            .union(parcels.map(Identifier.plain))
     }
 
     /// The number of the order, for sentences.
@@ -151,10 +159,21 @@ private struct NumberGraph {
     private(set) var citations: [Identifier: Citations] = [:]
 
     mutating func join(_ identifiers: [Identifier], _ cited: Citations, weight: Int) {
+        join(identifiers, weight: weight)
+        cite(identifiers, cited)
+    }
+
+    /// Keeps where the parcels among the numbers are named.
+    mutating func cite(_ identifiers: [Identifier], _ cited: Citations) {
+        for identifier in identifiers where identifier.kind == .parcel {
+            if citations[identifier] == nil { citations[identifier] = cited } else { citations[identifier]?.add(cited) }
+        }
+    }
+
+    mutating func join(_ identifiers: [Identifier], weight: Int) {
         guard let first = identifiers.first else { return }
         for identifier in identifiers {
             if parents[identifier] == nil { parents[identifier] = identifier }
-            if citations[identifier] == nil { citations[identifier] = cited } else { citations[identifier]?.add(cited) }
             let (a, b) = (root(first), root(identifier))
             if a != b { parents[max(a, b)] = min(a, b) }
         }
@@ -198,7 +217,8 @@ private struct NumberGraph {
 }
 
 extension BusinessDocument {
-    /// Its own number first, then the numbers it names.
+    /// Its own number first, then its UUID (ETTN, CUFE), by which documents of some networks name it, then the numbers it
+    /// names. Orders are named by their numbers everywhere.
     var identifiers: [Identifier] {
         let own: Identifier.Kind =
             switch kind {
@@ -213,7 +233,10 @@ extension BusinessDocument {
                 .catalogue, .contract, .other:
                 .document
             }
-        var all = [own == .document ? Identifier(own, number.map { typeName + ":" + $0 }) : Identifier(own, number)]
+        let uuid = own == .order ? nil : extra.first { $0.name == "UUID" }?.text
+        var all = [number, uuid].map { text in
+            own == .document ? Identifier(own, text.map { typeName + ":" + $0 }) : Identifier(own, text)
+        }
         all += references.map { Identifier($0) }
         return all.compactMap { $0 }
     }

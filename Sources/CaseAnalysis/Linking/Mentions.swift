@@ -43,7 +43,9 @@ struct Mentions {
                 switch conversation.entries[entry].content {
                 case .message(let message):
                     let found = scanner.isEmpty ? [] : scanner.find(in: message)
-                    for token in found { places[token, default: []].append(Place(conversation: number, entry: entry)) }
+                    for value in Set(found.map(ParcelDigits.withoutRouting)) {
+                        places[value, default: []].append(Place(conversation: number, entry: entry))
+                    }
                     own.append(Self.note(message, namesNumber: !found.isEmpty))
                 case .call: own.append(Note(traits: .call))
                 case .notice: own.append(Note())

@@ -1,3 +1,5 @@
+import CaseModel
+
 /// What the form of a number says about it. A number that fits proves nothing; one that does not fit is kept as a
 /// reference and not used to follow a parcel.
 enum ParcelNumber {
@@ -28,7 +30,7 @@ enum ParcelNumber {
     /// True for forms that hardly occur by chance: a fixed prefix, or a check digit that is right.
     static func matchesCarrierPattern(_ text: String) -> Bool {
         let bytes = Array(text.utf8).filter { $0 != 0x20 }
-        return isUPS(bytes) || isPostal(bytes) || isSSCC(bytes) || isUSPS(bytes) || isDHLParcel(bytes)
+        return isUPS(bytes) || isPostal(bytes) || isSSCC(bytes) || ParcelDigits.isUSPS(bytes) || isDHLParcel(bytes)
             || isAirWaybill(bytes)
     }
 
@@ -60,14 +62,8 @@ enum ParcelNumber {
     }
 
     private static func isSSCC(_ bytes: [UInt8]) -> Bool {
-        guard bytes.allSatisfy(isDigit) else { return false }
-        if bytes.count == 20, bytes[0] == 0x30, bytes[1] == 0x30 { return hasGS1Check(Array(bytes.dropFirst(2))) }
-        return bytes.count == 18 && hasGS1Check(bytes)
-    }
-
-    private static func isUSPS(_ bytes: [UInt8]) -> Bool {
-        bytes.count == 22 && bytes[0] == 0x39 && (0x32...0x35).contains(bytes[1]) && bytes.allSatisfy(isDigit)
-            && hasGS1Check(bytes)
+        if bytes.count == 20, bytes[0] == 0x30, bytes[1] == 0x30 { return ParcelDigits.hasGS1Check(bytes.dropFirst(2)) }
+        return bytes.count == 18 && ParcelDigits.hasGS1Check(bytes)
     }
 
     private static func isDHLParcel(_ bytes: [UInt8]) -> Bool {
@@ -82,14 +78,5 @@ enum ParcelNumber {
         guard bytes.count == 12, bytes[3] == 0x2D, bytes[0..<3].allSatisfy(isDigit), bytes[4...].allSatisfy(isDigit)
         else { return false }
         return bytes[4..<11].reduce(0) { $0 * 10 + Int($1 - 0x30) } % 7 == Int(bytes[11] - 0x30)
-    }
-
-    /// Weights 3 and 1 from the right, without the check digit itself.
-    private static func hasGS1Check(_ bytes: [UInt8]) -> Bool {
-        guard let last = bytes.last else { return false }
-        let sum = bytes.dropLast().reversed().enumerated().reduce(0) {
-            $0 + Int($1.element - 0x30) * ($1.offset % 2 == 0 ? 3 : 1)
-        }
-        return (10 - sum % 10) % 10 == Int(last - 0x30)
     }
 }
