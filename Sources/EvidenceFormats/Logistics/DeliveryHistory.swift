@@ -20,7 +20,6 @@ struct DeliveryHistory {
 
     private var newest: Seen?
     private var delivery: Seen?
-    private var otherSignatory: String?
     private var previousKey: Int64?
     private var rises = false
     private var falls = false
@@ -45,7 +44,7 @@ struct DeliveryHistory {
         switch event.step {
         case .returned: wasReturned = true
         case .delivered: addDelivery(seen)
-        default: if event.signatory != nil { otherSignatory = event.signatory }
+        default: break
         }
     }
 
@@ -72,8 +71,8 @@ struct DeliveryHistory {
     var deliveryPlace: String? { wasReturned ? nil : delivery?.place }
     /// Where it was left: without a signature that is the weaker proof.
     var spot: String? { wasReturned ? nil : delivery?.spot }
-    /// Who signed for that delivery; a signature recorded in a scan of its own counts too.
-    var signatory: String? { deliveredAt == nil ? nil : delivery?.signatory ?? otherSignatory }
+    /// Who signed for that delivery.
+    var signatory: String? { wasReturned ? nil : delivery?.signatory }
     /// True when the times of the file neither only rise nor only fall.
     var isOutOfOrder: Bool { rises && falls }
 

@@ -6,9 +6,21 @@ import CaseModel
 /// everything, "out for delivery" before "delivery". Nil when nothing fits.
 enum StatusWording {
     static func step(of text: String) -> ShipmentStep? {
-        let words = normalized(text)
-        return patterns.first { pattern in pattern.words.contains { words.contains($0) } }?.step
+        var words = normalized(text)
+        // An attempt that is announced is none. One that was made, and announces the next, says so beside it.
+        var isAnnounced = false
+        for announcement in announcements where words.contains(announcement) {
+            words = words.replacing(announcement, with: [])
+            isAnnounced = true
+        }
+        return patterns.first { $0.fits(words) }?.step ?? (isAnnounced ? .inTransit : nil)
     }
+
+    /// True when another carrier has the parcel from here on.
+    static func isHandOver(_ text: String) -> Bool { handOver.fits(normalized(text)) }
+
+    private static let announcements = ["scheduled for ups delivery attempt", "will attempt", "will be attempted"]
+        .map { Array($0.utf8) }
 
     /// Lower case, single blanks, apostrophes gone.
     private static func normalized(_ text: String) -> [UInt8] {
@@ -32,7 +44,13 @@ enum StatusWording {
             self.step = step
             self.words = words.map { Array($0.utf8) }
         }
+
+        func fits(_ text: [UInt8]) -> Bool { words.contains { text.contains($0) } }
     }
+
+    private static let handOver = Pattern(
+        .inTransit, "agent for final delivery", "tendered to", "transferred to post office", "transferred to the local post office",
+        "transferred to local post office")
 
     private static let patterns: [Pattern] = [
         Pattern(
@@ -42,9 +60,11 @@ enum StatusWording {
         Pattern(.lost, "parcel lost", "package lost", "lost in transit", "was lost", "declared lost", "presumed lost"),
         Pattern(.cancelled, "cancelled", "canceled", "voided", "void information"),
         Pattern(.exception, "attempting to update", "attempting to obtain"),
-        Pattern(.inTransit, "agent for final delivery", "tendered to", "redelivery scheduled", "awaiting delivery scan"),
+        handOver,
+        Pattern(.inTransit, "redelivery scheduled", "awaiting delivery scan", "preparing for delivery"),
         Pattern(
-            .labelCreated, "label", "for mailing", "billing information", "order processed", "order information",
+            .labelCreated, "label created", "created a label", "shipping label", "label has been", "label printed",
+            "merchant order receipt", "for mailing", "billing information", "order processed", "order information",
             "shipment information",
             "pre-shipment", "electronic notification", "electronic shipping info"),
         Pattern(.deliveryAttempted, "refused", "rejected by"),
@@ -82,6 +102,8 @@ enum StatusWording {
             .inTransit, "in transit", "transit", "enroute", "en route", "arriv", "depart", "process", "sort",
             "facility",
             "location scan", "destination scan", "warehouse scan", "dispatch", "forward", "moving", "unit"),
+        // Said beside the scans of a shipping partner too, which decide.
+        Pattern(.labelCreated, "awaiting item"),
     ]
 }
 

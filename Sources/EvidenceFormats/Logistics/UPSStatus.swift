@@ -10,7 +10,7 @@ struct UPSStatus: Hashable {
     /// The step, and what decided it.
     var step: (step: ShipmentStep, basis: String) {
         switch type {
-        case "D": return StatusWording.step(of: text) == .availableForPickup ? (.availableForPickup, "text") : delivered
+        case "D": return delivered
         case "M": return type(code == "MV" || code == "VD" ? .cancelled : .labelCreated)
         case "MV": return type(.cancelled)
         case "RS": return type(.returned)
@@ -27,14 +27,21 @@ struct UPSStatus: Hashable {
 
     private func type(_ step: ShipmentStep) -> (ShipmentStep, String) { (step, "type " + type) }
 
+    /// Type D is said of every place where UPS leaves a parcel, the post office that carries it on included (SurePost).
     private var delivered: (ShipmentStep, String) {
-        StatusWording.step(of: text) == .returned ? (.returned, "text") : type(.delivered)
+        if StatusWording.isHandOver(text) { return (.inTransit, "text") }
+        switch StatusWording.step(of: text) {
+        case let step? where step == .availableForPickup || step == .returned: return (step, "text")
+        default: return type(.delivered)
+        }
     }
 
     private var moving: (ShipmentStep, String) {
         if let step = Self.codes[code] { return (step, "code " + code) }
         switch StatusWording.step(of: text) {
         case nil, .inTransit?, .delivered?: return type(.inTransit)
+        // The announcement to the post office that takes over; UPS has the parcel by then.
+        case .labelCreated? where type == "I": return type(.inTransit)
         case let step?: return (step, "text")
         }
     }

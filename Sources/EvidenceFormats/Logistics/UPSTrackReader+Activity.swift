@@ -36,7 +36,8 @@ extension UPSTrackReader {
             case .child(.GMTTime): fields.gmtTime = try cursor.text()
             case .child(.GMTOffset): fields.gmtOffset = try cursor.text()
             case .child(.Description): fields.text = try cursor.text()
-            case .child(.SignatureImage), .child(.PODLetter): try proof(into: &sink)
+            case .child(.Code): fields.code = try cursor.text()
+            case .child(.SignatureImage), .child(.PODLetter), .child(.Document): try proof(into: &sink)
             case .child, .unknownChild: try passOver(into: &sink)
             case .end: break loop
             }
@@ -52,14 +53,11 @@ extension UPSTrackReader {
         let text = fields.text.isEmpty ? fields.detail : fields.text
         var event = TrackingEvent(
             trackingNumber: number, time: time(fields, at: start, into: &sink), step: step, basis: basis,
-            code: fields.type.isEmpty && fields.code.isEmpty
-                ? nil : fields.code.isEmpty ? fields.type : fields.type + " " + fields.code,
+            code: [fields.type, fields.code].filter { !$0.isEmpty }.joined(separator: " ").nonEmpty,
             text: text, place: fields.place)
-        if !fields.signedBy.isEmpty {
-            event.signatory = Signatory.name(fields.signedBy)
-            if event.signatory == nil {
-                report.once(.doubtfulSignatory, ["text": fields.signedBy], key: fields.signedBy, at: start, into: &sink)
-            }
+        // Who signs where a parcel is handed on is not who received it.
+        if step == .delivered {
+            event.signatory = signatory(fields.signedBy, at: start, into: &sink)
         }
         if step == .unknown {
             let words = [fields.type, fields.code, text].filter { !$0.isEmpty }.joined(separator: " ")
@@ -69,6 +67,17 @@ extension UPSTrackReader {
         report.note(event)
         history.add(event, spot: fields.spot.nonEmpty)
         sink.emit(.trackingEvent(event), at: start)
+    }
+
+    /// The name, or nil, with a diagnostic where something else stands in its place.
+    mutating func signatory(
+        _ text: String, at locator: Locator, into sink: inout some RecordSink
+    ) -> String? {
+        let name = Signatory.name(text)
+        if name == nil, !text.isEmpty {
+            report.once(.doubtfulSignatory, ["text": text], key: text, at: locator, into: &sink)
+        }
+        return name
     }
 
     // MARK: Time
@@ -133,19 +142,22 @@ extension UPSTrackReader {
 
     /// Where the parcel was left stands in `Description`, before the address.
     private mutating func location(_ fields: inout Fields, into sink: inout some RecordSink) throws(IngestError) {
-        var address = ""
+        var address: [String] = []
         loop: while true {
             switch try cursor.next() {
-            case .child(.Address): address = try addressLine()
+            case .child(.Address): address.append(try addressLine())
+            case .child(.AddressLine), .child(.City), .child(.StateProvinceCode), .child(.PostalCode), .child(.CountryCode):
+                // Freight has the parts of the address right here.
+                address.append(try cursor.text().collapsingBlanks())
             case .child(.Description): fields.spot = try cursor.text().collapsingBlanks()
             case .child(.SignedForByName): fields.signedBy = try cursor.text()
-            case .child(.SignatureImage), .child(.PODLetter): try proof(into: &sink)
+            case .child(.SignatureImage), .child(.PODLetter), .child(.Document): try proof(into: &sink)
             case .child(.Code): try cursor.skip()
             case .child, .unknownChild: try passOver(into: &sink)
             case .end: break loop
             }
         }
-        let parts = [fields.spot, address].filter { !$0.isEmpty }
+        let parts = ([fields.spot] + address).filter { !$0.isEmpty }
         fields.place = parts.joined(separator: ", ").nonEmpty
     }
 
@@ -164,22 +176,37 @@ extension UPSTrackReader {
     }
 
     /// A signature or a proof of delivery inside the reply: evidence of its own.
-    private mutating func proof(into sink: inout some RecordSink) throws(IngestError) {
+    mutating func proof(into sink: inout some RecordSink) throws(IngestError) {
         let locator = cursor.locator
         let element = try cursor.element()
-        let isLetter = element.name.local == "PODLetter"
-        let content = element.child(isLetter ? "HTMLImage" : "GraphicImage")?.text ?? element.text
-        let format = element.descendant("ImageFormat", "Code")?.text.trimmingBlanks().lowercased()
-        guard !content.allSatisfy(\.isWhitespace) else { return }
-        guard let bytes = Data(base64Encoded: content, options: .ignoreUnknownCharacters), !bytes.isEmpty else {
+        let (content, format, name): (XMLElement?, String?, String)
+        switch element.name.local {
+        case "PODLetter": (content, format, name) = (element.child("HTMLImage"), "html", "proof-of-delivery")
+        case "Document":
+            // A receipt, a bill of lading, a signature: its type says which.
+            let type = element.descendant("Type", "Description")?.text.collapsingBlanks().lowercased()
+            (content, format) = (element.child("Content"), element.descendant("Format", "Code")?.text)
+            name = type?.nonEmpty?.replacing(" ", with: "-") ?? "document"
+        default:
+            (content, format) = (element.child("GraphicImage"), element.descendant("ImageFormat", "Code")?.text ?? "gif")
+            name = "signature"
+        }
+        let text = content?.text ?? element.text
+        guard !text.allSatisfy(\.isWhitespace) else { return }
+        guard let bytes = Data(base64Encoded: text, options: .ignoreUnknownCharacters), !bytes.isEmpty else {
             return report.once(
                 .unknownContent, ["what": "\(element.name.local) that is not base64"], key: element.name.local,
                 at: locator, into: &sink)
         }
-        let ending = isLetter ? "html" : (format?.nonEmpty ?? "gif")
+        let ending = format?.trimmingBlanks().lowercased().nonEmpty
         _ = sink.attach(
             ChildContent(
-                name: (isLetter ? "proof-of-delivery." : "signature.") + ending,
-                declaredType: isLetter ? "text/html" : "image/" + ending, bytes: Array(bytes)))
+                name: ending.map { name + "." + $0 } ?? name, declaredType: ending.flatMap { Self.mediaTypes[$0] },
+                bytes: Array(bytes)))
     }
+
+    private static let mediaTypes = [
+        "html": "text/html", "pdf": "application/pdf", "gif": "image/gif", "png": "image/png", "jpg": "image/jpeg",
+        "jpeg": "image/jpeg", "tif": "image/tiff", "tiff": "image/tiff",
+    ]
 }

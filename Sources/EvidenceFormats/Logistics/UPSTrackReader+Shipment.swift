@@ -33,6 +33,8 @@ extension UPSTrackReader {
         if let held = pending { return sink.emit(.shipment(held.shipment.merged(with: common)), at: held.locator) }
         common.trackingNumber = number
         finish(&common, history, at: start, into: &sink)
+        // An answer that only asks which of several shipments is meant describes none.
+        if history.events == 0, common == Shipment(trackingNumber: nil, carrier: "UPS") { return }
         sink.emit(.shipment(common), at: start)
     }
 
@@ -63,9 +65,20 @@ extension UPSTrackReader {
             if !text.isEmpty { shipment.extra.append(NamedText(tag.rawValue, text)) }
         case .DeliveryDate, .DeliveryDetail, .DeliveryDateTime: try deliveryDetail(tag, &shipment, into: &sink)
         case .DeliveryDetails:
-            while case .child(let inner) = try cursor.next() {
-                if inner == .DeliveryDate { try deliveryDetail(inner, &shipment, into: &sink) } else { try passOver(into: &sink) }
+            details: while true {
+                switch try cursor.next() {
+                case .child(.DeliveryDate): try deliveryDetail(.DeliveryDate, &shipment, into: &sink)
+                case .child, .unknownChild: try passOver(into: &sink)
+                case .end: break details
+                }
             }
+        case .SignedForByName:
+            let locator = cursor.locator
+            let text = try cursor.text()
+            shipment.signatory = signatory(text, at: locator, into: &sink)
+        case .Document: try proof(into: &sink)
+        case .COD: try cashOnDelivery(&shipment)
+        case .PackageServiceOptions: try serviceOptions(&shipment)
         case .Message, .CurrentStatus, .DeliveryDateUnavailable:
             let value = try codedValue()
             let text = [value.code, value.description].compactMap { $0 }.joined(separator: " ")
@@ -105,8 +118,10 @@ extension UPSTrackReader {
     private mutating func finish(
         _ parcel: inout Shipment, _ history: DeliveryHistory, at locator: Locator, into sink: inout some RecordSink
     ) {
+        let signatory = parcel.signatory
         parcel.deliveredAt = history.deliveredAt
         parcel.signatory = history.signatory
+        parcel.sign(signatory)
         parcel.deliveryPlace = history.deliveryPlace
         if let spot = history.spot, parcel.signatory == nil { parcel.extra.append(NamedText("leftAt", spot)) }
         report.check(history, of: parcel.trackingNumber, at: locator, into: &sink)
@@ -146,6 +161,35 @@ extension UPSTrackReader {
             }
         let field = reference.code.map { "\(tag.rawValue) \($0)" } ?? tag.rawValue
         shipment.references.append(Reference(kind, field: field, value: value, locator: locator))
+    }
+
+    /// What the driver had to collect, and whether it was.
+    private mutating func cashOnDelivery(_ shipment: inout Shipment) throws(IngestError) {
+        let element = try cursor.element()
+        let amount = element.child("Amount") ?? element.child("CODAmount")
+        let parts = [
+            amount?.child("MonetaryValue"), amount?.child("CurrencyCode"), element.descendant("Status", "Description"),
+        ]
+        let words = parts.compactMap { $0?.text.collapsingBlanks().nonEmpty }
+        if !words.isEmpty { shipment.extra.append(NamedText("COD", words.joined(separator: " "))) }
+    }
+
+    /// The number under which the post office goes on with the parcel, and cash on delivery; options of the service
+    /// beside them say nothing of what happened.
+    private mutating func serviceOptions(_ shipment: inout Shipment) throws(IngestError) {
+        while true {
+            switch try cursor.next() {
+            case .child(.USPSPICNumber):
+                let locator = cursor.locator
+                let number = try cursor.text()
+                guard !number.isEmpty, number != shipment.trackingNumber else { continue }
+                shipment.references.append(
+                    Reference(.tracking, field: UPSTag.USPSPICNumber.rawValue, value: number, locator: locator))
+            case .child(.COD): try cashOnDelivery(&shipment)
+            case .child, .unknownChild: try cursor.skip()
+            case .end: return
+            }
+        }
     }
 
     private mutating func weight(_ tag: UPSTag, _ shipment: inout Shipment) throws(IngestError) {
@@ -257,6 +301,7 @@ extension Shipment {
         result.times = common.times + times
         result.references = common.references.filter { $0.value != trackingNumber } + references
         result.extra = common.extra + extra
+        result.sign(common.signatory)
         if let weight = common.weight {
             if result.weight == nil {
                 result.weight = weight
@@ -265,6 +310,12 @@ extension Shipment {
             }
         }
         return result
+    }
+
+    /// Takes a signature that no event holds: of the delivery when there was one, else it only stands there.
+    fileprivate mutating func sign(_ name: String?) {
+        guard let name, signatory == nil else { return }
+        if deliveredAt == nil { extra.append(NamedText("SignedForByName", name)) } else { signatory = name }
     }
 
     fileprivate mutating func add(_ kind: Reference.Kind, _ field: String, _ value: String?, unless same: String?) {

@@ -2,27 +2,30 @@ import CaseModel
 import EvidenceIngest
 import XMLReading
 
-/// The elements of UPS's replies that are read, and those that are passed over on purpose.
+/// The elements of UPS's replies that are read.
 enum UPSTag: String, Sendable {
     case TrackResponse, Response, ResponseStatusCode, ResponseStatusDescription, ResponseStatus, Error, Fault
     case Shipment, Package, Activity, Shipper, ShipTo, ShipperNumber, ShipmentAddress, Address, ShipmentWeight,
         PackageWeight
-    case City, StateProvinceCode, PostalCode, CountryCode, CompanyName, Name, AttentionName
+    case AddressLine, City, StateProvinceCode, PostalCode, CountryCode, CompanyName, Name, AttentionName
     case UnitOfMeasurement, Weight, Code, Description, Value, `Type`, Service, ReferenceNumber, InquiryNumber
     case ShipmentIdentificationNumber, ShipmentReferenceNumber, PickupDate, ScheduledDeliveryDate, ScheduledDeliveryTime
     case RescheduledDeliveryDate, RescheduledDeliveryTime, EstimatedDeliveryDate, EstimatedDeliveryTime, DeliveryDate
     case DeliveryDetail, DeliveryDetails, DeliveryDateTime, DeliveryDateUnavailable, TrackingNumber, AlternateTrackingNumber,
         AlternateTrackingInfo, Message, CurrentStatus
     case ActivityLocation, SignedForByName, SignatureImage, PODLetter, Status, StatusType, StatusCode
-    case Date, Time, GMTDate, GMTTime, GMTOffset, DeliveryIndicator, Envelope, Header, Body
-    // Passed over.
-    case TransactionReference, BillToAccount, BillToName, PackageServiceOptions, PackageServiceOption, ShipmentType
-    case CandidateBookmark, Dimensions, DocumentIndicator, Document, Accessorial, NextScheduleActivity, Disclaimer, COD
-    case ShipmentServiceOptions, Volume, NumberOfPackagingUnit, NumberOfPieces, LocationAssured, Reroute, Trailer
-    case SignatureRequired, ProductType, PackagingType, UPSWorldWideExpressFreightIndicator, AdditionalCode, Locale
-    case FileNumber, ServiceCenter, OriginPortDetail, DestinationPortDetail, CargoReady, Manifest,
-        CarrierActivityInformation
-    case OtherActivityInformation, Appointment, PickUpServiceCenter, TransportFacility
+    case Date, Time, GMTDate, GMTTime, GMTOffset, DeliveryIndicator, Document, COD, PackageServiceOptions, USPSPICNumber
+
+    /// Names of what is passed over on purpose.
+    static let passedOver: Set<String> = [
+        "TransactionReference", "BillToAccount", "BillToName", "PackageServiceOption", "ShipmentType", "Dimensions",
+        "DocumentIndicator", "Accessorial", "NextScheduleActivity", "Disclaimer", "ShipmentServiceOptions", "Volume",
+        "NumberOfPackagingUnit", "NumberOfPieces", "LocationAssured", "Reroute", "Trailer", "SignatureRequired",
+        "ProductType", "PackagingType", "UPSWorldWideExpressFreightIndicator", "AdditionalCode", "Locale", "FileNumber",
+        "ServiceCenter", "OriginPortDetail", "DestinationPortDetail", "CargoReady", "Manifest",
+        "CarrierActivityInformation", "OtherActivityInformation", "Appointment", "PickUpServiceCenter",
+        "TransportFacility",
+    ]
 }
 
 /// Streams one reply: an event per activity as it is met, a shipment per package at its end.
@@ -62,7 +65,6 @@ struct UPSTrackReader: ~Copyable {
             switch try cursor.next() {
             case .child(.Shipment): try shipment(into: &sink)
             case .child(.Response): try response(into: &sink)
-            case .child(.Disclaimer): try cursor.skip()
             case .child, .unknownChild: try passOver(into: &sink)
             case .end: return
             }
@@ -97,10 +99,10 @@ struct UPSTrackReader: ~Copyable {
         report.once(.carrierError, ["text": text], key: text, at: .line(element.line), into: &sink)
     }
 
-    /// What is passed over on purpose is silent, what nobody knows is told once per name.
+    /// What is passed over on purpose is silent, what nobody knows, or not in this place, is told once per name.
     mutating func passOver(into sink: inout some RecordSink) throws(IngestError) {
         let name = cursor.name.local
-        if UPSTag(rawValue: name) == nil {
+        if !UPSTag.passedOver.contains(name) {
             report.once(.unknownContent, ["what": "element \(name)"], key: name, at: cursor.locator, into: &sink)
         }
         try cursor.skip()

@@ -11,12 +11,12 @@ package struct UPSTrackXML: Ingestor {
         fileNames: "any .xml with a TrackResponse of UPS", keepsPartialRecords: false,
         coverage: Coverage(
             read: [
-                "Shipment and Package: numbers, references, service, weight, parties, pickup and delivery dates",
+                "Shipment and Package: numbers, references, service, weight, parties, pickup and delivery dates, COD",
                 "Activity: status type and code, place, signatory, local and GMT time", "Response/Error and SOAP Fault",
-                "SignatureImage and PODLetter (as files of their own)",
+                "SignatureImage, PODLetter and Document (as files of their own)",
             ],
             passedOver: [
-                "TransactionReference", "BillToAccount", "PackageServiceOptions", "ShipmentType", "CandidateBookmark",
+                "TransactionReference", "BillToAccount", "other PackageServiceOptions than USPSPICNumber and COD", "ShipmentType",
                 "Dimensions", "DocumentIndicator", "Accessorial", "NextScheduleActivity",
             ]))
 

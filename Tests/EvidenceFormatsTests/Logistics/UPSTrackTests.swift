@@ -128,6 +128,16 @@ import Testing
             ("X", "A3", "Package delivered to customs", .customs), ("X", "A4", "weather delay", .exception),
             ("D", "KB", "DELIVERED", .delivered),
             ("D", "2Q", "DELIVERED TO UPS ACCESS POINT LOCATION", .availableForPickup),
+            ("D", "LX", "Package transferred to post office", .inTransit),
+            ("D", "LX", "Package transferred to the local post office", .inTransit),
+            ("I", "YH", "Received by the local post office", .inTransit),
+            ("I", "I", "Electronic Shipment Information Received for Package by Post Office", .inTransit),
+            ("I", "6N", "Package in transit and scheduled for UPS delivery attempt to recipient on next UPS business day.", .inTransit),
+            ("I", "", "Delivery will be attempted on the next business day", .inTransit),
+            ("X", "", "The receiver was unavailable to sign on the 1st attempt. A 2nd attempt will be made.", .deliveryAttempted),
+            ("X", "", "The first attempt failed, delivery will be attempted again", .deliveryAttempted),
+            ("X", "", "The customer was not available. We will attempt to deliver again", .deliveryAttempted),
+            ("M", "", "Shipper created a label, UPS has not received the package yet.", .labelCreated),
             ("RS", "", "RETURNED", .returned),
             ("XX", "YY", "Status XX", .unknown), ("", "", "", .unknown),
         ])
@@ -260,4 +270,65 @@ import Testing
             "<a/>", "{}",
         ])
     func declined(xml: String) { #expect(recognition(of: xml, by: UPSTrackXML()) == .no) }
+
+    private static let surePost =
+        "<Package><TrackingNumber>1Z12345EYW93644228</TrackingNumber><PackageServiceOptions><SignatureRequired><Code>A</Code></SignatureRequired>"
+        + "<USPSPICNumber>92612904851879541400755181</USPSPICNumber><COD><CODAmount><CurrencyCode>USD</CurrencyCode>"
+        + "<MonetaryValue>20.00</MonetaryValue></CODAmount></COD></PackageServiceOptions>"
+        + upsActivity(
+            "D", "LX", "Package transferred to post office", "20180529", "121524",
+            location: "<Description>Dock</Description><SignedForByName>TO</SignedForByName>") + "</Package>"
+
+    @Test func whatIsHandedToThePostOfficeIsNotDelivered() throws {
+        let reading = FeedReading(upsReply(Self.surePost), with: UPSTrackXML())
+        let parcel = try #require(reading.shipments.first)
+        #expect(parcel.deliveredAt == nil && parcel.signatory == nil && parcel.deliveryPlace == nil)
+        #expect(reading.events.map(\.signatory) == [nil])
+        #expect(parcel.references.map { "\($0.kind) \($0.field) \($0.value)" } == ["tracking USPSPICNumber 92612904851879541400755181"])
+        #expect(parcel.extra == [NamedText("COD", "20.00 USD")])
+        #expect(reading.codes == ["CF-TIME-NOZONE"])
+    }
+
+    @Test(arguments: [("Delivered", true), ("Arrived at the terminal", false)])
+    func freight(status: String, isDelivered: Bool) throws {
+        let shipment = """
+            <InquiryNumber><Code>02</Code><Value>990728071</Value></InquiryNumber>
+            <COD><Amount><CurrencyCode>USD</CurrencyCode><MonetaryValue>250.00</MonetaryValue></Amount><Status><Code>1</Code>
+            <Description>Collected</Description></Status></COD><SignedForByName>J SMITH</SignedForByName>
+            <Activity><ActivityLocation><AddressLine>1 Pier</AddressLine><City>ATLANTA</City><StateProvinceCode>GA</StateProvinceCode>
+            <PostalCode>30301</PostalCode><CountryCode>US</CountryCode></ActivityLocation><Code>011</Code><Description>\(status)</Description>
+            <Date>20150610</Date><Time>120000</Time><Trailer>T1</Trailer></Activity>
+            <Document><Type><Code>02</Code><Description>Delivery Receipt</Description></Type><Content>JVBERi0xLjQK</Content>
+            <Format><Code>PDF</Code></Format></Document>
+            """
+        let reading = FeedReading(upsReply("", shipment: shipment), with: UPSTrackXML())
+        let found = try #require(reading.shipments.first)
+        #expect(found.trackingNumber == "990728071")
+        #expect(reading.events.map(\.code) == ["011"])
+        #expect(reading.events.map(\.place) == ["1 Pier, ATLANTA, GA, 30301, US"])
+        #expect((found.deliveredAt != nil) == isDelivered)
+        #expect(found.signatory == (isDelivered ? "J SMITH" : nil))
+        let cash = NamedText("COD", "250.00 USD Collected")
+        #expect(found.extra == (isDelivered ? [cash] : [cash, NamedText("SignedForByName", "J SMITH")]))
+        #expect(reading.children == ["delivery-receipt.pdf"])
+        #expect(reading.childBytes == [Array("%PDF-1.4\n".utf8)])
+        #expect(reading.codes == ["CF-TIME-NOZONE"])
+    }
+
+    @Test func aDocumentOfAnActivity() {
+        let document =
+            "<Document><Type><Description>Signature Image</Description></Type><Content>R0lGODlh</Content><Format><Code>GIF</Code></Format></Document>"
+        let parcel = "<Package>" + upsActivity("D", "KM", "DELIVERED", "20260115", "100000", extra: document) + "</Package>"
+        let reading = FeedReading(upsReply(parcel), with: UPSTrackXML())
+        #expect(reading.children == ["signature-image.gif"])
+        #expect(reading.childBytes == [Array("GIF89a".utf8)])
+    }
+
+    @Test func candidatesAreToldAndAreNoShipment() {
+        let candidate =
+            "<CandidateBookmark><ShipmentIdentificationNumber>1Z12345E0291980793</ShipmentIdentificationNumber></CandidateBookmark>"
+        let reading = FeedReading(upsReply(candidate + candidate), with: UPSTrackXML())
+        #expect(reading.shipments.isEmpty)
+        #expect(reading.codes == ["CF-CONTENT-UNKNOWN"])
+    }
 }

@@ -179,7 +179,10 @@ import Testing
             ("Tendered to Agent for Final Delivery", .inTransit), ("Redelivery Scheduled", .inTransit),
             ("No Secure Location Available", .deliveryAttempted), ("usps expects item for mailing", .labelCreated),
             ("AVAILABLE FOR REDLVRY OR PICKUP", .availableForPickup), ("DLVRY EXCPT ANIMAL INTERFERENCE", .exception),
-            ("Delivered to Agent for Final Delivery", .inTransit),
+            ("Delivered to Agent for Final Delivery", .inTransit), ("Preparing for Delivery", .inTransit),
+            ("Merchant Order Receipt Notification, USPS Awaiting Item", .labelCreated), ("USPS Awaiting Item", .labelCreated),
+            ("Arrived Shipping Partner Facility, USPS Awaiting Item", .inTransit), ("Shipping Label Created", .labelCreated),
+            ("Forwarded, the ZIP Code on the label was incorrect", .inTransit),
         ])
     func words(text: String, step: ShipmentStep) {
         let reading = FeedReading(Self.reply(Self.event("TrackSummary", "April 28, 2015", "9:01 am", text, "")), with: USPSTrackXML())
