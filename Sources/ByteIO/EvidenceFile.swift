@@ -9,6 +9,7 @@ package final class EvidenceFile: Sendable {
     package let source: ByteSource
     /// Seconds and nanoseconds since 1970 of the last change of the content, as the file system says.
     package let modified: (seconds: Int64, nanoseconds: Int64)
+    package var identity: FileIdentity { FileIdentity(status) }
     private let descriptor: OpenDescriptor
     private let status: FileStatus
 

@@ -12,6 +12,8 @@ package struct EvidenceEntry: Hashable, Sendable {
     /// Raw bytes of the path below the folder, components separated by `/`; need not be UTF-8.
     package let path: [UInt8]
     package let kind: Kind
+    /// Nil for what is refused.
+    package let identity: FileIdentity?
 }
 
 /// A folder of evidence: walked component by component with `openat`, never through a link (standards/security.md F2),
@@ -88,20 +90,20 @@ package final class EvidenceFolder: Sendable {
             let cName = try terminated(name)
             var status = stat()
             if fstatat(folder.number, cName, &status, AT_SYMLINK_NOFOLLOW) != 0 {
-                found.append(EvidenceEntry(path: path, kind: .refused(errno == EACCES ? .permissionDenied : .unreadable)))
+                found.append(EvidenceEntry(path: path, kind: .refused(errno == EACCES ? .permissionDenied : .unreadable), identity: nil))
                 continue
             }
             let facts = FileStatus(status)
             guard let reason = facts.refusal else {
-                found.append(EvidenceEntry(path: path, kind: .file(bytes: facts.size)))
+                found.append(EvidenceEntry(path: path, kind: .file(bytes: facts.size), identity: FileIdentity(facts)))
                 continue
             }
             guard reason == .directory else {
-                found.append(EvidenceEntry(path: path, kind: .refused(reason)))
+                found.append(EvidenceEntry(path: path, kind: .refused(reason), identity: nil))
                 continue
             }
             if let refusal = descend(into: name, of: folder, path: path, depth: depth, into: &found) {
-                found.append(EvidenceEntry(path: path, kind: .refused(refusal)))
+                found.append(EvidenceEntry(path: path, kind: .refused(refusal), identity: nil))
             }
         }
     }

@@ -14,12 +14,6 @@ package final class OpenFolder: Sendable {
         package let kind: Kind
     }
 
-    /// Tells this folder from another that has its name later.
-    package struct Identity: Hashable, Sendable {
-        let device: UInt64
-        let inode: UInt64
-    }
-
     private let folder: OpenDescriptor
 
     /// Links in the path itself are followed. Throws `system`.
@@ -29,9 +23,8 @@ package final class OpenFolder: Sendable {
 
     private init(_ folder: OpenDescriptor) { self.folder = folder }
 
-    package var identity: Identity? {
-        (try? FileStatus(of: folder)).map { Identity(device: $0.device, inode: $0.inode) }
-    }
+    /// Tells this folder from another that has its name later.
+    package var identity: FileIdentity? { (try? FileStatus(of: folder)).map(FileIdentity.init) }
 
     /// What the folder holds, sorted by the bytes of the names.
     package func children() throws(ByteIOError) -> [Child] {

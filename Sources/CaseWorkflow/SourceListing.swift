@@ -9,6 +9,8 @@ package struct SourceListing: Sendable {
     package private(set) var refusals: [Refusal] = []
     /// Bytes of `case.yaml` in the root of a folder; settings, not evidence.
     package private(set) var settings: [UInt8]?
+    /// Every file that was met outside of an archive, settings among them.
+    private(set) var files: Set<FileIdentity> = []
 
     package init() {}
 
@@ -46,7 +48,7 @@ package struct SourceListing: Sendable {
         let shown = naming == .joined ? path : name
         do throws(ByteIOError) {
             // Opened here only to tell a missing file from one that cannot be evidence; read later, when its turn comes.
-            _ = try EvidenceFile.open(at: path)
+            files.insert(try EvidenceFile.open(at: path).identity)
         } catch .refused(_, let reason) {
             refusals.append(Self.refusal(shown, reason.rawValue))
             return
@@ -62,6 +64,7 @@ package struct SourceListing: Sendable {
             switch entry.kind {
             case .refused(let reason): refusals.append(Self.refusal(base + entry.path, reason.rawValue))
             case .file:
+                if let identity = entry.identity { files.insert(identity) }
                 if takesSettings, entry.path == Self.settingsName {
                     settings = try folder.open(entry).source.bytes(limit: 1 << 20)
                     continue

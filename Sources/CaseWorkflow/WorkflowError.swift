@@ -8,6 +8,10 @@ package enum WorkflowError: Error, Hashable, Sendable {
     case typesetting(String)
     case output(path: String, reason: String)
     case outputInsideSource(path: String)
+    case outputInsideArchive(path: String)
+    case outputIsEvidence(path: String)
+    /// A name that nobody asked for, where something else than a dossier stands.
+    case outputTaken(path: String)
     case dossierUnreadable(path: String, reason: String)
     case notSupportedYet(String)
     /// A batch cannot go on; what was finished stays.
@@ -36,6 +40,9 @@ extension WorkflowError: CustomStringConvertible {
         case .output(let path, let reason): "\(path): cannot be written (\(reason)). Nothing was left behind."
         case .outputInsideSource(let path):
             "\(path): lies inside the evidence folder. Choose a place outside of it with -o."
+        case .outputInsideArchive(let path): "\(path): lies inside an archive, which holds evidence only. Choose a place outside of it."
+        case .outputIsEvidence(let path): "\(path): is evidence itself, which is never replaced. Choose another name with -o."
+        case .outputTaken(let path): "\(path): is there already and is no dossier of casefile. Choose a name with -o."
         case .dossierUnreadable(let path, let reason): "\(path): cannot be opened (\(reason))."
         case .archive(let words): words
         case .batchStopped(let folder, let reason):

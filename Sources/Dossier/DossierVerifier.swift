@@ -23,6 +23,14 @@ package enum DossierVerifier {
         try verify(at: Array(path.utf8), workers: workers)
     }
 
+    /// True for a zip whose directory lists what only casefile's dossiers have; nothing else of it is read.
+    package static func isDossier(at path: [UInt8]) -> Bool {
+        guard let source = try? ByteSource.file(at: path), let zip = try? ZipReader(source) else { return false }
+        let names = Set(zip.entries.map(\.rawName))
+        guard let folder = BagRoot.prefix(in: names), !folder.isEmpty else { return false }
+        return names.contains(folder + Array(DossierLayout.containerList.utf8))
+    }
+
     /// Judges the bytes of a zip.
     package static func verify(_ source: ByteSource, workers: Int = ParallelWork.processors) -> Verification {
         do throws(ByteIOError) {

@@ -24,6 +24,22 @@ package struct Archive: Sendable {
     /// True when an archive stands at `path`.
     package static func stands(at path: String) -> Bool { (try? Archive(at: path)) != nil }
 
+    /// True when `path` is or lies in an archive or any other OCFL storage root, whose folders hold nothing but what belongs
+    /// to them. What does not exist yet counts as the nearest folder above it that does.
+    package static func encloses(_ path: [UInt8]) -> Bool {
+        var nearest = path
+        while resolvedPath(nearest.isEmpty ? [UInt8(ascii: ".")] : nearest) == nil, !nearest.isEmpty {
+            nearest = nearest.lastIndex(of: UInt8(ascii: "/")).map { $0 == 0 ? [UInt8(ascii: "/")] : Array(nearest[..<$0]) } ?? []
+        }
+        guard var folder = resolvedPath(nearest.isEmpty ? [UInt8(ascii: ".")] : nearest) else { return false }
+        while true {
+            let signs = ["/0=ocfl_1.0", "/0=ocfl_1.1", "/ocfl/0=ocfl_1.1"]
+            if signs.contains(where: { FileIdentity(of: folder + Array($0.utf8)) != nil }) { return true }
+            guard let slash = folder.lastIndex(of: UInt8(ascii: "/")) else { return false }
+            folder = Array(folder[..<slash])
+        }
+    }
+
     private static func trimmed(_ path: [UInt8]) -> [UInt8] {
         var path = path
         while path.count > 1, path.last == UInt8(ascii: "/") { path.removeLast() }

@@ -10,6 +10,11 @@ enum ArchiveAccess {
         return archive
     }
 
+    /// Throws `WorkflowError.outputInsideArchive` for a place where something shall be written and only evidence may be.
+    static func refuseOutput(at path: String) throws(WorkflowError) {
+        if Archive.encloses(Array(path.utf8)) { throw .outputInsideArchive(path: path) }
+    }
+
     /// Reads PLATFORM:ID. Throws `WorkflowError.archive`.
     static func order(_ text: String) throws(WorkflowError) -> OrderName {
         do throws(OrderName.Problem) { return try OrderName(text) } catch { throw .archive("\(error)") }

@@ -32,6 +32,7 @@ package enum ArchiveExportOperation {
         let archive = try ArchiveAccess.open(path)
         let name = try ArchiveAccess.order(order)
         let archived = try ArchiveAccess.perform { try archive.order(name) }
+        try ArchiveAccess.refuseOutput(at: folder)
         var target = Array(folder.utf8)
         while target.count > 1, target.last == 0x2F { target.removeLast() }
         let parent = target.lastIndex(of: 0x2F).map { $0 == 0 ? [0x2F] : Array(target[..<$0]) } ?? [0x2E]

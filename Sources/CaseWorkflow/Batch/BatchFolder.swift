@@ -1,5 +1,4 @@
 import ByteIO
-import EvidenceArchive
 
 /// The output folder of a batch: one batch at a time, and a private folder in it for what is being made. Files there are
 /// under names of their own, so that the folder itself only ever holds finished dossiers.
@@ -10,14 +9,13 @@ struct BatchFolder {
     private let lock: FileLock
     private let staging: TemporaryFolder
 
-    /// Makes the folder when it is not there. Throws `WorkflowError.batchStopped` when another batch works in it.
-    init(_ options: BatchOptions, _ archive: Archive) throws {
+    /// Makes the folder when it is not there. Throws `WorkflowError.batchStopped` when another batch works in it, and
+    /// `.outputInsideArchive`.
+    init(_ options: BatchOptions) throws {
+        try ArchiveAccess.refuseOutput(at: options.folder)
         try NewFile.makeFolder(options.folder)
         guard let path = resolvedPath(Array(options.folder.utf8)) else {
             throw WorkflowError.batchStopped(folder: options.folder, reason: "the folder does not exist")
-        }
-        if let root = resolvedPath(archive.path), path == root || path.starts(with: root + [0x2F]) {
-            throw WorkflowError.outputInsideSource(path: options.folder)
         }
         self.path = path
         let mode = options.assessesOnly ? "assess" : "batch"

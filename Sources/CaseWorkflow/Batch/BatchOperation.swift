@@ -34,7 +34,7 @@ package struct BatchOperation: Sendable {
         do throws(ArchiveError) { archive = try Archive(at: options.archive) } catch { throw WorkflowError.archive("\(error)") }
         let orders = try orders(archive)
         do {
-            let place = try BatchFolder(options, archive)
+            let place = try BatchFolder(options)
             defer { place.close() }
             let key = try await BatchKey(options, session: session)
             // The typesetter was needed for its version only; workers have their own.
@@ -115,6 +115,7 @@ package struct BatchOperation: Sendable {
     /// Makes the folder. Throws `WorkflowError` for an archive that cannot be read and an order that is not in it.
     package func jobs(_ each: ([UInt8]) throws -> Void) throws {
         var options = options
+        try ArchiveAccess.refuseOutput(at: options.folder)
         do {
             try NewFile.makeFolder(options.folder)
         } catch { throw WorkflowError.output(path: options.folder, reason: "\(error)") }

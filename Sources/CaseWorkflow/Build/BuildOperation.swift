@@ -25,7 +25,8 @@ package struct BuildOperation: Sendable {
         let source = try PreparedSource(options.source)
         for remark in source.remarks { progress(.remark(remark)) }
         let output = options.output ?? source.settings.id + ".zip"
-        let place = try OutputPlace(output, source: options.source)
+        let place = try OutputPlace(
+            output, isGiven: options.output != nil, source: options.source, evidence: source.listing.files)
         do { return try await build(source.listing, source.selection, source.settings, place) } catch  where Task.isCancelled {
             // What fails because it was stopped has not failed.
             throw CancellationError()

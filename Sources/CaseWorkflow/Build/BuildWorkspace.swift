@@ -1,4 +1,5 @@
 import ByteIO
+import Dossier
 import EvidenceIngest
 
 /// The private folder of one build, beside the output; gone afterwards, whatever happens.
@@ -32,9 +33,10 @@ struct OutputPlace {
     /// The path as given.
     let shown: String
 
-    /// Throws `WorkflowError.outputInsideSource`: the next build would take the dossier for evidence, or the dossier would
-    /// lie in an archive.
-    init(_ path: String, source: String) throws(WorkflowError) {
+    /// `isGiven`: false for a name that follows from the case; it replaces nothing but a dossier. `evidence`: what the source
+    /// consists of. Throws `WorkflowError.outputInsideSource` (the next build would take the dossier for evidence),
+    /// `.outputInsideArchive`, `.outputIsEvidence`, `.outputTaken` or `.output`.
+    init(_ path: String, isGiven: Bool, source: String, evidence: Set<FileIdentity>) throws(WorkflowError) {
         let source = try ArchivedSource(source)?.archive ?? source
         let bytes = Array(path.utf8)
         shown = path
@@ -47,6 +49,10 @@ struct OutputPlace {
         if let resolvedSource, resolvedFolder == resolvedSource || resolvedFolder.starts(with: resolvedSource + [0x2F]) {
             throw .outputInsideSource(path: path)
         }
+        try ArchiveAccess.refuseOutput(at: path)
+        guard let standing = FileIdentity(of: bytes) else { return }
+        if evidence.contains(standing) { throw .outputIsEvidence(path: path) }
+        if !isGiven, !DossierVerifier.isDossier(at: bytes) { throw .outputTaken(path: path) }
     }
 }
 

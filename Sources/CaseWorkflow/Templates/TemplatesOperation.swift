@@ -20,8 +20,9 @@ package enum TemplatesOperation {
         return templates.names.map { File(name: $0, bytes: templates.files[$0]?.count ?? 0) }
     }
 
-    /// Throws `WorkflowError.output`.
+    /// Throws `WorkflowError.output` and `.outputInsideArchive`.
     package static func export(to folder: String) throws(WorkflowError) -> Outcome {
+        try ArchiveAccess.refuseOutput(at: folder)
         var written: [String] = []
         var kept: [String] = []
         let templates = Templates.embedded
