@@ -33,6 +33,8 @@ package struct CaseSettings: Hashable, Sendable {
     package struct FileRule: Hashable, Sendable {
         /// Path inside the source, `/` between folders; compared whole.
         package var file: String
+        /// Line of `case.yaml`, from 1; nil where no file says it.
+        package var line: Int?
         package var title: String?
         package var section: ExhibitSection?
         package var isPrivileged = false

@@ -23,6 +23,7 @@ package enum AssessOperation {
         progress: @escaping @Sendable (BuildProgress) -> Void
     ) async throws -> Result {
         let prepared = try PreparedSource(source)
+        for remark in prepared.remarks { progress(.remark(remark)) }
         var intake = IntakeOptions()
         intake.workers = workers
         intake.containerBytes = containerBytes

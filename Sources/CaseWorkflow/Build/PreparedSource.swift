@@ -37,7 +37,18 @@ struct PreparedSource {
             remarks.append(
                 "the special rules of the court profile `\(settings.forumProfile)` are not applied yet; the bundle follows the core rules")
         }
+        remarks += listing.inputs.compactMap { Self.remark(onName: $0.path) }.prefix(1)
         selection = try SourceSelection(listing.inputs, rules: settings.files, settingsPath: path)
         self.listing = listing
+    }
+
+    /// Nil unless the name of an input says that it was meant to be the settings.
+    private static func remark(onName path: [UInt8]) -> String? {
+        let name = path.prefix { $0 != 0x2F }
+        let folded = String(decoding: name, as: UTF8.self).lowercased()
+        guard folded == "case.yaml" || folded == "case.yml" else { return nil }
+        let isFolder = name.count < path.count
+        return "the \(isFolder ? "folder" : "file") `\(displayText(ofName: name))` is taken for evidence; settings are read from a file "
+            + "`case.yaml` in the folder"
     }
 }

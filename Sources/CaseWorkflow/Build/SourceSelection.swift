@@ -29,7 +29,7 @@ struct SourceSelection {
         }
         for rule in rules where !met.contains(Array(rule.file.utf8)) {
             throw .settings(
-                path: settingsPath, line: nil,
+                path: settingsPath, line: rule.line,
                 reason: "`exhibits` names `\(rule.file)`, which is not in the folder. Write the path as the folder has it.")
         }
     }

@@ -1,6 +1,5 @@
 import ByteIO
 package import CaseModel
-import struct Foundation.TimeZone
 
 /// Makes the folder of a new case: places for the evidence and a commented `case.yaml`. Never replaces anything.
 package enum InitOperation {
@@ -27,12 +26,16 @@ package enum InitOperation {
     package static let folders = ["chats", "documents", "logistics", "mail", "orders", "photos"]
 
     /// True for the name of a zone such as `Asia/Shanghai`.
-    package static func isZone(_ name: String) -> Bool { TimeZone(identifier: name) != nil }
+    package static func isZone(_ name: String) -> Bool { ZoneName.isKnown(name) }
 
-    /// Throws `WorkflowError.output` when the folder cannot be made or written.
+    /// What to answer instead of something that is no zone.
+    package static let zoneAdvice = ZoneName.advice
+
+    /// Throws `WorkflowError.output` when the folder cannot be made or written, and `.outputInsideArchive`.
     package static func run(folder: String, answers: Answers) throws(WorkflowError) -> Outcome {
         var base = folder
         while base.utf8.count > 1, base.hasSuffix("/") { base.removeLast() }
+        try ArchiveAccess.refuseOutput(at: base)
         do throws(ByteIOError) {
             try NewFile.makeFolder(base)
             var made: [String] = []

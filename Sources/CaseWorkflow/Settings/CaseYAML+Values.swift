@@ -1,5 +1,5 @@
 import CaseModel
-import struct Foundation.TimeZone
+import Dossier
 import Yams
 
 /// Checks and converts the nodes of `case.yaml`; every complaint names the line.
@@ -34,15 +34,17 @@ struct MappingReader {
         return scalar.string
     }
 
-    /// Letters, digits, `-`, `_`, `.`; at most 60: it becomes the name of a folder.
+    /// What `DossierWriter` takes: it becomes the name of a folder.
     func identifier(_ node: Node, _ key: String) throws(WorkflowError) -> String {
         let value = try text(node, key)
-        let isSafe = value.utf8.allSatisfy {
-            (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0)
-                || $0 == 0x2D || $0 == 0x5F || $0 == 0x2E
-        }
-        guard isSafe, value.utf8.count <= 60, value.utf8.first != 0x2E else {
-            throw error(node, "`\(key)` may hold letters, digits, `-`, `_` and `.` only, at most 60.")
+        let safe = DossierWriter.safeName(value)
+        guard safe == value else {
+            throw error(
+                node,
+                """
+                `\(key)` is `\(value)`; it may hold letters and digits without accents, `_`, and between them `-` and `.`, at \
+                most 60, and be no name that Windows keeps for itself. Write it like \(safe).
+                """)
         }
         return value
     }
@@ -58,9 +60,7 @@ struct MappingReader {
 
     func timeZone(_ node: Node, _ key: String) throws(WorkflowError) -> String {
         let name = try text(node, key)
-        guard TimeZone(identifier: name) != nil else {
-            throw error(node, "`\(key)` is `\(name)`, which is no zone name. Write it like Asia/Shanghai or Europe/Berlin.")
-        }
+        guard ZoneName.isKnown(name) else { throw error(node, "`\(key)` is `\(name)`, which is no zone name. \(ZoneName.advice)") }
         return name
     }
 
@@ -109,21 +109,41 @@ struct MappingReader {
     }
 
     mutating func money(_ node: Node, _ name: String) throws(WorkflowError) -> Money {
-        var amount: String?
-        var currency: String?
+        var amount: Node?
+        var code: Node?
         try each(node, "`\(name)`") { key, value, reader throws(WorkflowError) in
             switch key {
-            case "amount": amount = try reader.text(value, key)
-            case "currency": currency = try reader.text(value, key)
+            case "amount": amount = value
+            case "currency": code = value
             default: throw reader.unknown(name + "." + key, value)
             }
         }
-        guard let amount, let money = Money(plain: amount, currency: currency), let code = currency,
-            code.utf8.count == 3, code.utf8.allSatisfy({ (0x41...0x5A).contains($0) })
-        else {
-            throw error(node, "`\(name)` must look like {amount: \"1240.00\", currency: USD}.")
+        guard let amount, let code else { throw error(node, "`\(name)` must look like {amount: \"1240.00\", currency: USD}.") }
+        let currency = try text(code, "currency")
+        guard let units = Money.minorUnits(of: currency) else { throw error(code, Self.objection(toCurrency: currency)) }
+        let plain = try text(amount, "amount")
+        let parts = plain.utf8.split(separator: 0x2E, omittingEmptySubsequences: false)
+        guard parts.count <= 2, parts.allSatisfy({ part in !part.isEmpty && part.allSatisfy { (0x30...0x39).contains($0) } }),
+            let money = Money(plain: plain, currency: currency), money.amount > 0
+        else { throw error(amount, "`amount` is `\(plain)`; it must be a number above 0 with a point and without signs, like 1240.00.") }
+        let decimals = parts.count == 2 ? parts[1].count : 0
+        guard decimals <= units else {
+            throw error(
+                amount,
+                "`amount` is `\(plain)`, but amounts of \(currency) have \(units == 0 ? "no" : "\(units)") decimals. "
+                    + "Thousands are written without a point, like 1240.")
         }
         return money
+    }
+
+    /// Codes in common use that are none of ISO 4217, and those meant.
+    private static let misnamedCurrencies = ["RMB": "CNY", "CNH": "CNY", "NTD": "TWD", "UKP": "GBP", "STG": "GBP"]
+
+    private static func objection(toCurrency code: String) -> String {
+        let capitals = code.uppercased()
+        let meant = misnamedCurrencies[capitals] ?? (Money.minorUnits(of: capitals) == nil ? nil : capitals)
+        let advice = meant.map { "write \($0)" } ?? "write its three letters, like USD, EUR or CNY"
+        return "`currency` is `\(code)`, which is no code of ISO 4217: \(advice)."
     }
 
     func day(_ node: Node, _ key: String) throws(WorkflowError) -> CalendarDay {
@@ -156,8 +176,10 @@ struct MappingReader {
     mutating func files(_ node: Node, _ name: String) throws(WorkflowError) -> [CaseSettings.FileRule] {
         guard let sequence = node.sequence else { throw error(node, "`exhibits` must be a list of {file: …} entries.") }
         var rules: [CaseSettings.FileRule] = []
+        var lines: [[UInt8]: Int?] = [:]
         for entry in sequence {
             var rule = CaseSettings.FileRule(file: "")
+            rule.line = entry.mark?.line
             try each(entry, "an entry of `exhibits`") { key, value, reader throws(WorkflowError) in
                 switch key {
                 case "file": rule.file = try reader.text(value, key)
@@ -169,6 +191,12 @@ struct MappingReader {
                 }
             }
             guard !rule.file.isEmpty else { throw error(entry, "an entry of `exhibits` needs `file:`.") }
+            // Of two entries one would be obeyed, and a file that is privileged by the other would be published.
+            if let line = lines.updateValue(rule.line, forKey: Array(rule.file.utf8)) {
+                throw error(
+                    entry,
+                    "`exhibits` names `\(rule.file)` a second time\(line.map { " (first in line \($0))" } ?? ""). Make one entry of both.")
+            }
             rules.append(rule)
         }
         return rules

@@ -4,13 +4,24 @@ import Yams
 /// Reads `case.yaml` (DESIGN §5). Unknown keys and wrong kinds of values are errors with their line: a setting that is
 /// silently ignored would be worse than none.
 package enum CaseYAML {
+    /// Most bytes that are taken for settings.
+    static let limit = 1 << 20
+
     /// Throws `WorkflowError.settings`. `path` is only for messages; `fallbackID` names a case without `case:`.
     package static func read(_ bytes: [UInt8], path: String, fallbackID: String) throws(WorkflowError) -> CaseSettings {
-        guard let text = String(validating: bytes, as: UTF8.self) else {
+        guard bytes.count <= limit else {
+            throw .settings(path: path, line: nil, reason: "is larger than 1 MB, which no settings are. Check what this file is.")
+        }
+        // A stream may begin with a byte order mark (YAML 1.2.2 section 5.2).
+        let marked = bytes.starts(with: [0xEF, 0xBB, 0xBF])
+        guard let text = String(validating: bytes.dropFirst(marked ? 3 : 0), as: UTF8.self) else {
             throw .settings(path: path, line: nil, reason: "is not UTF-8. Save it as UTF-8.")
         }
         let root: Node?
-        do { root = try Yams.compose(yaml: text) } catch {
+        do { root = try Yams.compose(yaml: text) } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
+            let key = keys.first ?? ""
+            throw .settings(path: path, line: context.mark.line, reason: "`\(key)` stands here and once more. Keep one of them.")
+        } catch {
             throw .settings(path: path, line: (error as? YamlError)?.line, reason: "is not valid YAML: \(error)")
         }
         var settings = CaseSettings(id: fallbackID)

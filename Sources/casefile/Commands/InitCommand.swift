@@ -42,7 +42,7 @@ struct InitCommand: AsyncParsableCommand {
         answers.claimant = ask("Your name or company", console)
         answers.respondent = ask("Name of the buyer who did not pay", console)
         answers.timeZone = ask("Time zone of your phone or computer, like Asia/Shanghai", console) {
-            InitOperation.isZone($0) ? nil : "That is no zone name. Write it like Asia/Shanghai or Europe/Berlin."
+            InitOperation.isZone($0) ? nil : "That is no zone name. " + InitOperation.zoneAdvice
         }
         let languages = Language.allCases.map(\.rawValue).joined(separator: ", ")
         answers.language = ask("Language of the dossier (\(languages))", console) {
