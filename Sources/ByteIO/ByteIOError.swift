@@ -22,12 +22,21 @@ extension ByteIOError: CustomStringConvertible {
     /// One line in plain English, without a full stop.
     package var description: String {
         switch self {
-        case .system(let operation, let path, let code):
-            return "cannot \(operation) \(path): \(String(cString: strerror(code)))"
-        case .refused(let path, let reason): return "\(path) is not read: \(reason.rawValue)"
-        case .changedWhileReading(let path): return "\(path) changed while it was being read"
-        case .truncated(let what): return "\(what) ends too early"
-        case .corrupt(let what), .unsupported(let what), .limitExceeded(let what): return what
+        case .system(let operation, let path, _): "cannot \(operation) \(path): \(reason)"
+        case .refused(let path, let reason): "\(path) is not read: \(reason.rawValue)"
+        case .changedWhileReading(let path): "\(path) \(reason)"
+        case .truncated, .corrupt, .unsupported, .limitExceeded: reason
+        }
+    }
+
+    /// As `description`, without the place on this machine: for what others get to see.
+    package var reason: String {
+        switch self {
+        case .system(_, _, let code): String(cString: strerror(code))
+        case .refused(_, let reason): reason.rawValue
+        case .changedWhileReading: "changed while it was being read"
+        case .truncated(let what): "\(what) ends too early"
+        case .corrupt(let what), .unsupported(let what), .limitExceeded(let what): what
         }
     }
 

@@ -66,7 +66,7 @@ package struct SourceListing: Sendable {
             case .file:
                 if let identity = entry.identity { files.insert(identity) }
                 if takesSettings, entry.path == Self.settingsName {
-                    settings = try folder.open(entry).source.bytes(limit: 1 << 20)
+                    settings = try Self.settings(folder.open(entry).source)
                     continue
                 }
                 inputs.append(IntakeInput(path: base + entry.path) { try OpenedInput(folder.open(entry)) })
@@ -79,14 +79,47 @@ package struct SourceListing: Sendable {
         let base = prefix.isEmpty ? prefix : prefix + [0x2F]
         for file in order.files {
             if takesSettings, file.path == Self.settingsName {
-                do throws(ByteIOError) { settings = try file.open().source.bytes(limit: 1 << 20) } catch {
-                    throw .sourceUnreadable(path: displayText(ofName: file.path), reason: "\(error)")
-                }
+                settings = try Self.settings(in: file)
                 continue
             }
-            inputs.append(IntakeInput(path: base + file.path) { try OpenedInput(file.open()) })
+            inputs.append(
+                IntakeInput(path: base + file.path, check: { try Self.check(file, sha256: $0, sha512: $1) }) {
+                    do { return try OpenedInput(file.open()) } catch { throw Self.unreadable(file, error) }
+                })
         }
         refusals += order.refused.map { Self.refusal(base + $0.path, $0.reason) }
+    }
+
+    /// More than there may be is read in part: that much is enough to refuse it.
+    private static func settings(_ source: ByteSource) throws(ByteIOError) -> [UInt8] {
+        try source.bytes(in: 0..<Int64(CaseYAML.limit) + 1)
+    }
+
+    private static func settings(in file: ArchivedFile) throws(WorkflowError) -> [UInt8] {
+        let bytes: [UInt8]
+        do throws(ByteIOError) { bytes = try settings(file.open().source) } catch { throw unreadable(file, error) }
+        if bytes.count <= CaseYAML.limit {
+            try check(file, sha256: Digester.digest(of: bytes, .sha256), sha512: Digester.digest(of: bytes, .sha512))
+        }
+        return bytes
+    }
+
+    /// Throws `WorkflowError.archive` when these are not the digests of the bytes that were added.
+    private static func check(_ file: ArchivedFile, sha256: String, sha512: String?) throws(WorkflowError) {
+        var sha512 = sha512
+        if file.sha256 == nil, sha512 == nil {
+            // An object that others wrote need not state SHA-256.
+            do throws(ByteIOError) { sha512 = try Digester.digests(of: file.open().source, [.sha512], workers: 1)[.sha512] } catch {
+                throw unreadable(file, error)
+            }
+        }
+        guard file.sha256 ?? sha256 == sha256, sha512 ?? file.digest == file.digest else {
+            throw .archive("\(displayText(ofName: file.path)): was changed in the archive. `casefile archive audit` tells more.")
+        }
+    }
+
+    private static func unreadable(_ file: ArchivedFile, _ error: any Error) -> WorkflowError {
+        .archive("\(displayText(ofName: file.path)): cannot be read (\(error)). `casefile archive audit` tells more.")
     }
 
     private static func refusal(_ path: [UInt8], _ reason: String) -> Refusal {

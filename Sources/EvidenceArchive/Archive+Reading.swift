@@ -120,7 +120,7 @@ package struct ArchivedFile: Sendable {
     package let bytes: Int64
     /// Lower-case hexadecimal; nil only for objects that casefile did not write.
     package let sha256: String?
-    /// The digest of the object's own algorithm (SHA-512).
+    /// The digest of the object's own algorithm (SHA-512), lower-case hexadecimal.
     package let digest: String
     private let object: [UInt8]
     private let content: [UInt8]
@@ -129,12 +129,12 @@ package struct ArchivedFile: Sendable {
         self.path = path
         self.bytes = bytes
         self.sha256 = sha256
-        self.digest = digest
+        self.digest = digest.lowercased()
         self.object = object
         self.content = content
     }
 
-    /// Opens the file. Its bytes are not checked: `audit` does that, and intake hashes what it reads.
+    /// Opens the file. Its bytes are not checked: whoever reads them compares `sha256` or `digest`.
     package func open() throws(ByteIOError) -> EvidenceFile {
         do throws(ByteIOError) { return try EvidenceFolder(at: object).open(path: content) } catch  where error.isNotFound {
             // A writer exchanged the object's folder between the two steps; content keeps its path in the new one.

@@ -51,6 +51,45 @@ import Testing
         }
     }
 
+    /// What is read from an archive is what was added, or nothing is made of it.
+    @Test(arguments: ["note.txt", "case.yaml", "advice.txt"])
+    func changedContentMakesNothing(name: String) async throws {
+        try await Program.inFolder { folder in
+            let archive = folder.appending(path: "archive").path
+            _ = try await Program.run("archive", "init", archive)
+            for order in ["shop:1", "shop:2"] {
+                let source = folder.appending(path: order)
+                try FileManager.default.createDirectory(at: source, withIntermediateDirectories: true)
+                for (file, text) in [
+                    ("note.txt", "we shipped it, \(order)"),
+                    ("case.yaml", "title: Order \(order)\nexhibits: [{file: advice.txt, privileged: true}]\n"),
+                    ("advice.txt", "to my lawyer, \(order)"),
+                ] { try Data(text.utf8).write(to: source.appending(path: file)) }
+                _ = try await Program.run(["archive", "add", archive, "--order", order, source.path] + Self.time)
+            }
+            let stored = try #require(
+                try FileManager.default.subpathsOfDirectory(atPath: archive + "/ocfl").filter { $0.hasSuffix("/content/" + name) }
+                    .map { archive + "/ocfl/" + $0 }.first { try String(contentsOfFile: $0, encoding: .utf8).contains("shop:1") })
+            let text = try String(contentsOfFile: stored, encoding: .utf8).replacingOccurrences(of: "rder", with: "RDER")
+            try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: stored)
+            try Data((name == "case.yaml" ? text : text + "!").utf8).write(to: URL(fileURLWithPath: stored))
+            let zip = folder.path + "/out.zip"
+            for command in [
+                ["build", archive + "#shop:1", "--no-pdf", "-o", zip], ["assess", archive + "#shop:1"],
+                ["archive", "export", archive, "shop:1", folder.path + "/out"],
+            ] {
+                let refused = try await Program.run(command)
+                #expect(refused.status == 1 && refused.messages.contains("\(name): was changed in the archive"), "\(refused.messages)")
+            }
+            #expect(!FileManager.default.fileExists(atPath: zip))
+            let job = "{\"id\":\"1\",\"source\":\"\(archive)#shop:1\",\"output\":\"\(zip)\",\"options\":{\"pdf\":false}}\n"
+            #expect(try await Program.run(["worker"], input: job).lines.first?["status"] as? String == "failed")
+            let batch = try await Program.run(["batch", archive, "-o", folder.path + "/dossiers", "--no-pdf", "--json"] + Self.time)
+            #expect(batch.status == 1 && batch.lines.last?["failed"] as? Int == 1 && batch.lines.last?["made"] as? Int == 1)
+            if name == "note.txt" { #expect(try await Program.run("inspect", archive + "#shop:1").status == 1) }
+        }
+    }
+
     @Test func exportGivesTheFolderBack() async throws {
         try await Program.inFolder { folder in
             let archive = try await Self.sample(folder)

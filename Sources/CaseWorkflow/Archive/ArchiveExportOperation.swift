@@ -60,7 +60,7 @@ package enum ArchiveExportOperation {
         }
         var digester: Digester? = Digester([.sha512])
         _ = try NewFile.copy(evidence.source, to: base + [0x2F] + file.path, digester: &digester, mode: 0o666)
-        guard digester?.finalize()[.sha512] == file.digest.lowercased() else {
+        guard digester?.finalize()[.sha512] == file.digest else {
             throw WorkflowError.archive(
                 "\(displayText(ofName: file.path)): was changed in the archive. `casefile archive audit` tells more; nothing was exported.")
         }

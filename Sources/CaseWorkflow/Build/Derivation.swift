@@ -8,6 +8,8 @@ struct Derivation {
     let theCase: Case
     let caseJSON: [UInt8]
     let ingested: [IngestedItem]
+    /// Files of the source that could not be read: refused like those of the listing.
+    let unreadable: [Refusal]
 
     static func derive(
         _ inputs: [IntakeInput], refusals: [Refusal], settings: CaseSettings, registry: IngestorRegistry,
@@ -23,6 +25,6 @@ struct Derivation {
             items: result.items.map(\.item), refusals: refusals + result.refusals, settings: settings)
         let json = CaseJSON(theCase).bytes()
         try Task.checkCancellation()
-        return Derivation(theCase: theCase, caseJSON: json, ingested: result.items)
+        return Derivation(theCase: theCase, caseJSON: json, ingested: result.items, unreadable: result.unreadable)
     }
 }

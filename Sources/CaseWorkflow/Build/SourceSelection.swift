@@ -41,9 +41,10 @@ struct SourceSelection {
             let opened = try input.open()
             var stream = opened.source.stream()
             let fixity = try FixityHasher.fixity(of: &stream, .sha256Only)
+            try input.check(fixity.sha256, nil)
             return CustodyRecord.Withheld(
                 path: input.path, bytes: fixity.bytes, sha256: fixity.sha256,
                 reason: rule.isPrivileged ? "privileged" : "excluded")
-        } catch { throw .sourceUnreadable(path: rule.file, reason: "\(error)") }
+        } catch let error as WorkflowError { throw error } catch { throw .sourceUnreadable(path: rule.file, reason: "\(error)") }
     }
 }

@@ -16,7 +16,7 @@ extension CustodyRecord {
             containerMembers: intake.containerMembers,
             containerDepth: intake.containerDepth)
         withheld = selection.withheld
-        refusals = listing.refusals
+        refusals = listing.refusals + derived.unreadable
         if let documents {
             self.tools.append(Tool(name: "typst", version: documents.typesetter))
             fonts = session.fonts(documents.fonts)
@@ -33,8 +33,8 @@ extension CustodyRecord {
         for item in theCase.items where item.parent == nil {
             guard let exhibit = exhibits[item.index] else { continue }
             var input = next.next()
-            // An input that could not be opened is a refusal and has no item.
-            while let candidate = input, DecodedText.name(candidate.path).shown != item.path { input = next.next() }
+            // An input that could not be read is a refusal and has no item. Compared by bytes: `é` is written in two ways.
+            while let candidate = input, !DecodedText.name(candidate.path).shown.utf8.elementsEqual(item.path.utf8) { input = next.next() }
             guard let input else { continue }
             originals.append(
                 Original(

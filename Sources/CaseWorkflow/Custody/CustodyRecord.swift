@@ -56,6 +56,7 @@ package struct CustodyRecord: Hashable, Sendable {
     package var containerDepth: Int
     package var originals: [Original] = []
     package var withheld: [Withheld] = []
-    /// What the listing of the source refused; parts of containers are refused again at re-derivation.
+    /// What the listing of the source refused, then files that could not be read; parts of containers are refused again at
+    /// re-derivation.
     package var refusals: [Refusal] = []
 }

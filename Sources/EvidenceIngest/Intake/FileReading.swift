@@ -28,44 +28,44 @@ struct FileReading {
         var diagnostics: [Diagnostic] = []
     }
 
-    func read(_ input: IntakeInput) async -> FileResult {
-        var result = FileResult()
-        let (shown, encoding) = DecodedText.name(input.path)
-        let opened: OpenedInput
-        do { opened = try input.open() } catch {
-            result.refusals.append(
-                Refusal(path: shown, rawPath: encoding == nil ? nil : input.path, reason: "could not be opened: \(error)"))
+    /// A file of which not every byte can be read is refused: a part of it would pass for the file.
+    func read(_ input: IntakeInput) async throws -> FileResult {
+        do { return try await readAll(input) } catch let error as ByteIOError where !error.isNoSpace {
+            let (shown, encoding) = DecodedText.name(input.path)
+            var result = FileResult()
+            result.refusals = [
+                Refusal(path: shown, rawPath: encoding == nil ? nil : input.path, reason: "could not be read: \(error.reason)")
+            ]
             return result
         }
+    }
+
+    private func readAll(_ input: IntakeInput) async throws -> FileResult {
+        var result = FileResult()
+        let (shown, encoding) = DecodedText.name(input.path)
+        let opened = try input.open()
         var subject = Subject(
             handle: top << 32, parent: nil, path: shown, rawPath: encoding == nil ? nil : input.path,
             pathEncoding: encoding, storedName: nil, name: Self.lastComponent(shown), declaredType: nil, depth: 0,
             siblings: siblings)
         if let encoding { subject.diagnostics.append(Diagnostic(.nameNotUTF8, at: .whole, ["encoding": encoding])) }
         let handles = HandleSequence(top: top)
-        let allowance = ContainerAllowance(options)
-        let source: ByteSource
-        do {
-            source =
-                opened.source.count <= Int64(Self.memoryLimit)
-                ? ByteSource(try opened.source.bytes(limit: Self.memoryLimit)) : opened.source
-        } catch {
-            subject.diagnostics.append(Diagnostic(.fileUnreadable, at: .whole, ["reason": "\(error)"]))
-            await add(subject, ByteSource([]), handles, allowance, to: &result)
-            return result
-        }
-        let before = result.items.count
-        await add(subject, source, handles, allowance, to: &result)
-        if !opened.isUnchanged(), result.items.count > before {
-            result.items[before] = result.items[before].adding(Diagnostic(.changedWhileReading, at: .whole))
+        let source =
+            opened.source.count <= Int64(Self.memoryLimit)
+            ? ByteSource(try opened.source.bytes(limit: Self.memoryLimit)) : opened.source
+        try await add(subject, source, handles, ContainerAllowance(options), to: &result)
+        if let item = result.items.first?.item { try input.check(item.sha256, item.sha512.isEmpty ? nil : item.sha512) }
+        if !opened.isUnchanged(), let first = result.items.first {
+            result.items[0] = first.adding(Diagnostic(.changedWhileReading, at: .whole))
         }
         return result
     }
 
-    /// Makes an item of the subject, and of its parts.
+    /// Makes an item of the subject, and of its parts. Throws `ByteIOError` when not all bytes of a file of the source can be
+    /// read or copied.
     func add(
         _ subject: Subject, _ source: ByteSource, _ handles: HandleSequence, _ allowance: ContainerAllowance, to result: inout FileResult
-    ) async {
+    ) async throws {
         // What cannot be read is said once, by the hashing of all of it.
         let head = (try? source.bytes(in: 0..<min(source.count, Int64(FileProbe.headLength)))) ?? []
         let isTop = subject.parent == nil
@@ -84,21 +84,26 @@ struct FileReading {
             taken = self.taken(source, isTop: isTop)
             await reading.run()
         }
-        for reason in [taken.failure, keepMaterial(source, identity.mediaType, taken.fixity.sha256)].compactMap(\.self) {
-            reading.note(Diagnostic(.fileUnreadable, at: .whole, ["reason": reason]))
+        if let failure = taken.failure, isTop || failure.isNoSpace { throw failure }
+        for failure in [taken.failure, keepMaterial(source, identity.mediaType, taken.fixity.sha256)].compactMap(\.self) {
+            reading.note(Diagnostic(.fileUnreadable, at: .whole, ["reason": failure.reason]))
         }
         result.items.append(reading.draft(fixity: taken.fixity, spooled: taken.spooled))
         for member in reading.members {
             if Task.isCancelled { return }
             switch member {
             case .refused(let refusal): result.refusals.append(refusal)
-            case .subject(let child, let bytes): await add(child, bytes, handles, allowance, to: &result)
+            case .subject(let child, let bytes): try await add(child, bytes, handles, allowance, to: &result)
             case .lazy(let child, let load):
-                do { await add(child, try load(), handles, allowance, to: &result) } catch {
-                    result.refusals.append(Refusal(path: child.path, rawPath: child.rawPath, reason: "\(error)"))
+                let bytes: ByteSource
+                do { bytes = try load() } catch {
+                    let reason = (error as? ByteIOError)?.reason ?? "\(error)"
+                    result.refusals.append(Refusal(path: child.path, rawPath: child.rawPath, reason: reason))
                     result.items[slot] = result.items[slot].adding(
-                        Diagnostic(.memberRefused, at: .whole, ["name": child.name, "reason": "\(error)"]))
+                        Diagnostic(.memberRefused, at: .whole, ["name": child.name, "reason": reason]))
+                    continue
                 }
+                try await add(child, bytes, handles, allowance, to: &result)
             }
         }
     }
@@ -107,12 +112,12 @@ struct FileReading {
     private struct Taken: Sendable {
         var fixity: Fixity
         var spooled: SpooledMember?
-        var failure: String?
+        var failure: ByteIOError?
     }
 
     private func taken(_ source: ByteSource, isTop: Bool) -> Taken {
         var taken = Taken(fixity: FixityHasher.fixity(of: [], options.digests))
-        do {
+        do throws(ByteIOError) {
             if isTop, let spool = options.spool {
                 let member = try spool.add(source)
                 (taken.spooled, taken.fixity) = (member, member.fixity)
@@ -120,14 +125,14 @@ struct FileReading {
                 var stream = source.stream()
                 taken.fixity = try FixityHasher.fixity(of: &stream, options.digests)
             }
-        } catch { taken.failure = "\(error)" }
+        } catch { taken.failure = error }
         return taken
     }
 
     /// Lays images and PDFs where the typesetter finds them; gives the reason when that fails.
-    private func keepMaterial(_ source: ByteSource, _ type: String, _ sha256: String) -> String? {
+    private func keepMaterial(_ source: ByteSource, _ type: String, _ sha256: String) -> ByteIOError? {
         guard let folder = options.materials, MaterialFolder.keeps(type) else { return nil }
-        do { try folder.store(source, sha256: sha256) } catch { return "\(error)" }
+        do throws(ByteIOError) { try folder.store(source, sha256: sha256) } catch { return error }
         return nil
     }
 

@@ -14,6 +14,7 @@ package struct Intake: Sendable {
 
     /// Reads all inputs. `each` is called for every input in the given order, as soon as it and all before it are
     /// done, with its items (parents before their parts). Cancellation is checked between files and between their parts.
+    /// Throws what an input throws (see `IntakeInput`), and `ByteIOError` when there is no room for the copies of the files.
     package func run(
         _ inputs: [IntakeInput], each: (borrowing FileResult) throws -> Void = { _ in }
     ) async throws -> IntakeResult {
@@ -32,7 +33,7 @@ package struct Intake: Sendable {
                     try Task.checkCancellation()
                     let reading = FileReading(
                         registry: registry, options: options, top: top, siblings: siblings.seen(from: paths[top]))
-                    let file = await reading.read(inputs[top])
+                    let file = try await reading.read(inputs[top])
                     // What was left out of it when the work was stopped must not pass for all of it.
                     try Task.checkCancellation()
                     return (top, file)
@@ -50,7 +51,7 @@ package struct Intake: Sendable {
                         places[draft.handle] = result.items.count
                         result.items.append(draft.finished(index: result.items.count, places: places))
                     }
-                    result.refusals += next.refusals
+                    if next.items.isEmpty { result.unreadable += next.refusals } else { result.refusedParts += next.refusals }
                     // A new file is started only when one is done with, so that slow files hold back memory.
                     startNext()
                 }

@@ -5,11 +5,18 @@ package import CaseModel
 package struct IntakeInput: Sendable {
     /// Path as given or relative to the source, as bytes.
     package let path: [UInt8]
-    /// Opens the file, once. Throws `ByteIOError`.
+    /// Opens the file, once. Throws `ByteIOError` for a file that is refused; any other error ends the intake.
     package let open: @Sendable () throws -> OpenedInput
+    /// Called with the digests of what was read, in lower-case hexadecimal; `sha512` is nil where it was not asked for. What
+    /// it throws ends the intake: these are not the bytes that were kept.
+    package let check: @Sendable (_ sha256: String, _ sha512: String?) throws -> Void
 
-    package init(path: [UInt8], open: @escaping @Sendable () throws -> OpenedInput) {
+    package init(
+        path: [UInt8], check: @escaping @Sendable (_ sha256: String, _ sha512: String?) throws -> Void = { _, _ in },
+        open: @escaping @Sendable () throws -> OpenedInput
+    ) {
         self.path = path
+        self.check = check
         self.open = open
     }
 }
@@ -85,10 +92,12 @@ package struct IngestedItem: Sendable {
 
 /// Everything that came out of a source.
 package struct IntakeResult: Sendable {
-    package var items: [IngestedItem] = []
-    package var refusals: [Refusal] = []
-
-    package init() {}
+    package internal(set) var items: [IngestedItem] = []
+    /// Files of the source that could not be read; they have no item.
+    package internal(set) var unreadable: [Refusal] = []
+    /// Parts of containers that were not taken in.
+    package internal(set) var refusedParts: [Refusal] = []
+    package var refusals: [Refusal] { unreadable + refusedParts }
 }
 
 /// A folder for the bytes of images and PDFs, each under its digest; filled by several tasks.
@@ -104,7 +113,7 @@ package struct MaterialFolder: Sendable {
 
     package func file(sha256: String) -> String { path + "/" + sha256 }
 
-    func store(_ source: ByteSource, sha256: String) throws {
+    func store(_ source: ByteSource, sha256: String) throws(ByteIOError) {
         try ScratchFile.write(source, to: Array(file(sha256: sha256).utf8))
     }
 }
