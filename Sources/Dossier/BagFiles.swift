@@ -5,7 +5,11 @@ struct BagFile: Sendable {
     enum Origin: Sendable {
         case folder(EvidenceFolder, path: [UInt8])
         case zip(ZipReader, ZipEntry)
+        /// An entry of a zip whose bytes belong to another entry, too; it is not read.
+        case overlapping
     }
+
+    private static let overlap = ByteIOError.corrupt("it shares bytes with another part of the zip")
 
     /// Relative to the bag's folder.
     let path: [UInt8]
@@ -28,6 +32,7 @@ struct BagFile: Sendable {
         case .zip(let zip, let entry):
             var stream = try zip.open(entry, limits: .bounded(by: bytes))
             return try stream.bytes(limit: limit)
+        case .overlapping: throw Self.overlap
         }
     }
 
@@ -45,6 +50,7 @@ struct BagFile: Sendable {
             let fixity = try FixityHasher.fixity(of: &stream, digests, expected: bytes, workers: workers)
             // What is stored has the same digest in the zip as outside.
             return Reading(fixity: fixity, compressedSHA256: try stream.compressedSHA256() ?? fixity.sha256)
+        case .overlapping: throw Self.overlap
         }
     }
 
@@ -56,6 +62,7 @@ struct BagFile: Sendable {
             var stream = try zip.open(entry, limits: .bounded(by: bytes))
             return try ByteSource.materialized(
                 &stream, count: bytes, memoryLimit: memoryLimit, temporaryFolder: temporaryFolder)
+        case .overlapping: throw Self.overlap
         }
     }
 }

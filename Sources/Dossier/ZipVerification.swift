@@ -16,8 +16,10 @@ struct ZipVerification {
     mutating func result() -> Verification {
         let findings = zip.audit()
         for finding in findings where finding.code != .awkwardName { problems.add(finding) }
-        let named = zip.entries.filter { !($0.isFolder && $0.facts.size == 0) }.map { ($0, Self.path($0)) }
+        let named = zip.entries.filter { !Self.isFolder($0) }.map { ($0, Self.path($0)) }
         let paths = named.map(\.1)
+        // Hundreds of entries may name the same bytes: each of them would be unpacked.
+        let overlapping = Set(findings.filter { $0.code == .overlap }.compactMap(\.entry))
         let prefix = BagRoot.prefix(in: paths) ?? BagRoot.likelyPrefix(in: paths)
         var files: [BagFile] = []
         for (entry, path) in named {
@@ -28,8 +30,10 @@ struct ZipVerification {
             if entry.specialKind != nil { continue }
             files.append(
                 BagFile(
-                    path: Array(path.dropFirst(prefix.count)), bytes: Int64(entry.facts.size), origin: .zip(zip, entry)))
+                    path: Array(path.dropFirst(prefix.count)), bytes: Int64(entry.facts.size),
+                    origin: overlapping.contains(entry.index) ? .overlapping : .zip(zip, entry)))
         }
+        judgeFolders(files.map { prefix + $0.path }, prefix: prefix)
         let list = containerList(files)
         var check = BagCheck(files, isDossier: true, workers: workers, limits: limits(list, prefix: prefix))
         check.run()
@@ -39,6 +43,23 @@ struct ZipVerification {
         let container: Verification.Container = isOriginal ? .original : isSound ? .repacked : .damaged
         let name = String(decoding: prefix.dropLast(), as: UTF8.self)
         return check.verification(name: name, container: container, further: problems)
+    }
+
+    /// True for an entry that makes a folder and nothing else.
+    private static func isFolder(_ entry: ZipEntry) -> Bool { entry.isFolder && entry.facts.size == 0 }
+
+    /// Other programs write an entry for each folder that files stand in. One that stands for nothing was put there.
+    private mutating func judgeFolders(_ files: [[UInt8]], prefix: [UInt8]) {
+        let folders = zip.entries.filter(Self.isFolder).map(Self.path)
+        if folders.isEmpty { return }
+        var rest = files.sorted(by: precedesBytewise)[...]
+        for folder in folders.sorted(by: precedesBytewise) {
+            // Files in a folder are the next behind its own name.
+            while let file = rest.first, precedesBytewise(file, folder) { rest.removeFirst() }
+            let shown = folder.starts(with: prefix) ? Array(folder.dropFirst(prefix.count)) : folder
+            differences.append((.zipHeader, shown, "It is an entry for a folder, which casefile never writes"))
+            if rest.first?.starts(with: folder) != true { problems.add(.extra, shown, "It is a folder that no file stands in") }
+        }
     }
 
     /// The path of an entry: its text where the zip says what it is, so that a repacked zip is read like the original.

@@ -16,9 +16,9 @@ struct ZipDamage: Sendable, CustomTestStringConvertible {
         if let range = last ? ranges.last : ranges.first { bytes.replaceSubrange(range, with: Array(new.utf8)) }
     }
 
-    private static let local: [UInt8] = [0x50, 0x4B, 3, 4]
-    private static let central: [UInt8] = [0x50, 0x4B, 1, 2]
-    private static let end: [UInt8] = [0x50, 0x4B, 5, 6]
+    static let local: [UInt8] = [0x50, 0x4B, 3, 4]
+    static let central: [UInt8] = [0x50, 0x4B, 1, 2]
+    static let end: [UInt8] = [0x50, 0x4B, 5, 6]
 
     private static func set(_ bytes: inout [UInt8], _ signature: [UInt8], _ offset: Int, _ value: UInt8) {
         if let start = bytes.firstRange(of: signature)?.lowerBound { bytes[start + offset] = value }
@@ -30,6 +30,19 @@ struct ZipDamage: Sendable, CustomTestStringConvertible {
         let moved = start + more.count
         for shift in 0..<4 { bytes[last.lowerBound + 16 + shift] = UInt8(truncatingIfNeeded: moved >> (8 * shift)) }
         bytes.insert(contentsOf: more, at: start)
+    }
+
+    /// Puts an empty entry behind the others, in the form in which all of them stand.
+    static func addFolder(_ name: String, _ bytes: inout [UInt8]) {
+        guard let start = bytes.firstRange(of: central)?.lowerBound, let last = bytes.ranges(of: end).last?.lowerBound else { return }
+        let facts = ZipMemberFacts(method: 0, crc32: 0, compressedSize: 0, size: 0)
+        let local = ZipFormat.localHeader(name: Array(name.utf8), facts: facts)
+        let header = ZipFormat.centralHeader(name: Array(name.utf8), facts: facts, offset: UInt64(start))
+        let count = UInt64(bytes[last + 10]) | UInt64(bytes[last + 11]) << 8
+        let directory = Array(bytes[start..<last]) + header
+        let tail = ZipFormat.endRecords(
+            count: count + 1, directoryOffset: UInt64(start + local.count), directorySize: UInt64(directory.count))
+        bytes = Array(bytes[..<start]) + local + directory + tail
     }
 
     static let all: [ZipDamage] = [
@@ -80,6 +93,10 @@ struct ZipDamage: Sendable, CustomTestStringConvertible {
             set(&$0, local, 10, 7)
             set(&$0, central, 12, 7)
         },
+        ZipDamage(rule: "a folder that no file stands in", code: "V-EXTRA") { addFolder("CF-1/zzz/", &$0) },
+        ZipDamage(rule: "a folder beside the bag", code: "V-EXTRA") { addFolder("Z/", &$0) },
+        ZipDamage(rule: "a folder that files stand in", code: "V-ZIP-HEADER") { addFolder("CF-1/data/", &$0) },
+        ZipDamage(rule: "the bag's own folder", code: "V-ZIP-HEADER") { addFolder("CF-1/", &$0) },
         ZipDamage(rule: "mode changed", code: "V-ZIP-HEADER") { set(&$0, central, 40, 0xFF) },
     ]
 }
@@ -95,6 +112,31 @@ struct ZipDamage: Sendable, CustomTestStringConvertible {
         #expect(!verification.isValid && !verification.containerOriginal)
         // Only what leaves the zip sound and the content right may pass as packed anew.
         #expect(verification.repacked == ["V-ZIP-HEADER", "V-ZIP-COMMENT"].contains(damage.code), "\(verification.problems)")
+    }
+
+    /// Entries that all name the bytes of one member: it is unpacked once, not once for each.
+    @Test func entriesThatShareBytesAreNotRead() throws {
+        let scratch = try Scratch()
+        let sound = try Samples.dossier([("zeros.bin", [UInt8](repeating: 0, count: 8_000_000))], in: scratch)
+        let entries = try ZipReader(ByteSource(sound)).entries
+        let entry = try #require(entries.first { $0.rawName == Array("CF-1/data/zeros.bin".utf8) })
+        let start = try #require(sound.firstRange(of: ZipDamage.central)?.lowerBound)
+        let last = try #require(sound.ranges(of: ZipDamage.end).last?.lowerBound)
+        let places = sound.ranges(of: entry.rawName).map { $0.lowerBound - 30 }
+        let place = try #require(places.first { $0 >= 0 && sound[$0...].starts(with: ZipDamage.local) })
+        var directory = Array(sound[start..<last])
+        for number in 0..<400 {
+            let name = Array("CF-1/data/z\(number).bin".utf8)
+            directory += ZipFormat.centralHeader(name: name, facts: entry.facts, offset: UInt64(place))
+        }
+        let tail = ZipFormat.endRecords(
+            count: UInt64(entries.count + 400), directoryOffset: UInt64(start), directorySize: UInt64(directory.count))
+        let started = ContinuousClock.now
+        let verification = DossierVerifier.verify(ByteSource(Array(sound[..<start]) + directory + tail))
+        #expect(ContinuousClock.now - started < .seconds(20))
+        #expect(verification.problems.count { $0.code == "V-ZIP-OVERLAP" } == 400)
+        #expect(verification.problems.contains { $0.path == "data/z7.bin" && $0.message.contains("shares bytes") })
+        #expect(!verification.contentIntact && verification.container == .damaged)
     }
 
     /// V10: a member that unpacks to more than it says is stopped, not inflated to its end.
