@@ -22,6 +22,12 @@ extension CustodyRecord {
             fonts = session.fonts(documents.fonts)
         }
         templates = BuildSession.templates
+        originals = Self.originals(theCase, inputs: selection.inputs.map(\.path))
+    }
+
+    /// What the case says of the files of the source; `inputs`: their paths in the order of the intake.
+    static func originals(_ theCase: Case, inputs: [[UInt8]]) -> [Original] {
+        var originals: [Original] = []
         var exhibits: [Int: Exhibit] = [:]
         var files: [String: String] = [:]
         for exhibit in theCase.exhibits {
@@ -29,18 +35,19 @@ extension CustodyRecord {
             if let file = exhibit.file { files[exhibit.number] = file }
         }
         // Files of the source stand in the intake in the order of the inputs; parts follow their file.
-        var next = selection.inputs.makeIterator()
+        var next = inputs.makeIterator()
         for item in theCase.items where item.parent == nil {
             guard let exhibit = exhibits[item.index] else { continue }
             var input = next.next()
             // An input that could not be read is a refusal and has no item. Compared by bytes: `é` is written in two ways.
-            while let candidate = input, !DecodedText.name(candidate.path).shown.utf8.elementsEqual(item.path.utf8) { input = next.next() }
+            while let candidate = input, !DecodedText.name(candidate).shown.utf8.elementsEqual(item.path.utf8) { input = next.next() }
             guard let input else { continue }
             originals.append(
                 Original(
-                    path: input.path, bytes: item.bytes, sha256: item.sha256, sha512: item.sha512,
+                    path: input, bytes: item.bytes, sha256: item.sha256, sha512: item.sha512,
                     file: exhibit.file ?? exhibit.duplicateOf.flatMap { files[$0] } ?? "", exhibit: exhibit.number,
                     changedWhileReading: item.diagnostics.contains { $0.kind == .changedWhileReading }))
         }
+        return originals
     }
 }

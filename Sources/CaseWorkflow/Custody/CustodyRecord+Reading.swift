@@ -36,10 +36,25 @@ extension CustodyRecord {
                 tools.append(Tool(name: name, version: version))
             }
         }
+        templates = Self.resources(root["templates"])
+        fonts = Self.resources(root["fonts"])
+        for file in root["withheld"]?.array ?? [] {
+            guard let path = file.path, let size = file["size"]?.integer, let sha256 = file["sha256"]?.string,
+                let reason = file["reason"]?.string
+            else { return nil }
+            withheld.append(Withheld(path: path, bytes: size, sha256: sha256, reason: reason))
+        }
         for refusal in root["refused"]?.array ?? [] {
             guard let path = refusal["originalName"]?.string, let reason = refusal["reason"]?.string else { return nil }
             let raw = refusal["originalNameBytes"]?.string.flatMap { [UInt8](hexadecimal: $0) }
             refusals.append(Refusal(path: path, rawPath: raw, reason: reason))
+        }
+    }
+
+    private static func resources(_ list: JSONValue?) -> [Resource] {
+        (list?.array ?? []).compactMap { entry in
+            guard let name = entry["name"]?.string, let sha256 = entry["sha256"]?.string else { return nil }
+            return Resource(name: name, sha256: sha256)
         }
     }
 }

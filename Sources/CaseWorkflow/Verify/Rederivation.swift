@@ -11,6 +11,8 @@ package struct Rederivation: Sendable {
         case same
         /// Other bytes. `position` is the first that differs.
         case different(position: Int)
+        /// The same bytes; but exhibits or `custody.json` are not what follows.
+        case unfounded([VerificationProblem])
         /// Another version of the program or of a tool made the dossier: nothing follows from a difference.
         case otherVersion(String)
         /// What is needed is not there.
@@ -19,43 +21,52 @@ package struct Rederivation: Sendable {
         package var word: String {
             switch self {
             case .same: "same"
-            case .different: "different"
+            case .different, .unfounded: "different"
             case .otherVersion: "other-version"
             case .impossible: "impossible"
             }
         }
 
-        package var problem: VerificationProblem? {
+        package var problems: [VerificationProblem] {
             switch self {
-            case .same: nil
+            case .same: []
+            case .unfounded(let problems): problems
             case .different(let position):
-                VerificationProblem(
-                    code: "V-REDERIVE", path: "data/case.json",
-                    message: """
-                        The facts do not follow from the originals: what was derived from them now differs at byte \
-                        \(position). Do not rely on case.json, the report, or the tables.
-                        """, concerns: .content)
+                [
+                    VerificationProblem(
+                        code: "V-REDERIVE", path: "data/case.json",
+                        message: """
+                            The facts do not follow from the originals: what was derived from them now differs at byte \
+                            \(position). Do not rely on case.json, the report, or the tables.
+                            """, concerns: .content)
+                ]
             case .otherVersion(let what):
-                VerificationProblem(
-                    code: "V-REDERIVE-VERSION", path: "data/custody.json",
-                    message: """
-                        \(what) Facts derived by another version may differ without any tampering; use that version \
-                        to derive them again.
-                        """, concerns: .content)
+                [
+                    VerificationProblem(
+                        code: "V-REDERIVE-VERSION", path: "data/custody.json",
+                        message: """
+                            \(what) Facts derived by another version may differ without any tampering; use that version \
+                            to derive them again.
+                            """, concerns: .content)
+                ]
             case .impossible(let reason):
-                VerificationProblem(
-                    code: "V-REDERIVE-IMPOSSIBLE", path: "data/custody.json",
-                    message: "The case cannot be derived again: \(reason)", concerns: .content)
+                [
+                    VerificationProblem(
+                        code: "V-REDERIVE-IMPOSSIBLE", path: "data/custody.json",
+                        message: "The case cannot be derived again: \(reason)", concerns: .content)
+                ]
             }
         }
     }
 
+    private let payload: [DossierFile]
     private let files: [String: DossierFile]
     private let registry: IngestorRegistry
     private let workers: Int
     private let programVersion: String
 
     init(_ verification: Verification, registry: IngestorRegistry, workers: Int, programVersion: String) {
+        payload = verification.payload
         files = Dictionary(verification.payload.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
         self.registry = registry
         self.workers = workers
@@ -72,11 +83,54 @@ package struct Rederivation: Sendable {
             }
             let settings = try settings(custody, folder)
             let derived = try await derive(custody, settings, folder)
-            if derived == expected { return .same }
+            let isSame = derived.caseJSON == expected
+            let contradictions = isSame ? exhibitProblems(derived.theCase) + custodyProblems(custody, record, derived.theCase) : []
+            if isSame, contradictions.isEmpty { return .same }
             if let other = try await otherVersion(custody) { return .otherVersion(other) }
-            let position = zip(derived, expected).enumerated().first { $0.element.0 != $0.element.1 }?.offset
-            return .different(position: position ?? min(derived.count, expected.count))
+            if isSame { return .unfounded(contradictions) }
+            let position = zip(derived.caseJSON, expected).enumerated().first { $0.element.0 != $0.element.1 }?.offset
+            return .different(position: position ?? min(derived.caseJSON.count, expected.count))
         } catch { return .impossible("\(error)") }
+    }
+
+    /// The files under `exhibits/` are the exhibits of the case, and no others (security.md V9).
+    private func exhibitProblems(_ theCase: Case) -> [VerificationProblem] {
+        var expected: [[UInt8]: Item] = [:]
+        for exhibit in theCase.exhibits {
+            if let file = exhibit.file { expected[Array("data/\(file)".utf8)] = theCase.items[exhibit.item] }
+        }
+        var problems: [VerificationProblem] = []
+        for file in payload where file.path.utf8.starts(with: "data/exhibits/".utf8) {
+            guard let item = expected.removeValue(forKey: Array(file.path.utf8)) else {
+                problems.append(Self.problem(file.path, "It is none of the originals: no exhibit of the case is this file."))
+                continue
+            }
+            if file.bytes != item.bytes || file.fixity?.sha256 != item.sha256 {
+                problems.append(Self.problem(file.path, "It is another file than the exhibit that should stand here."))
+            }
+        }
+        for path in expected.keys.sorted(by: precedesBytewise) {
+            problems.append(Self.problem(String(decoding: path, as: UTF8.self), "An exhibit of the case should stand here."))
+        }
+        return problems
+    }
+
+    /// `custody.json` says of originals and parts what follows from them, in the words this version writes.
+    private func custodyProblems(_ custody: CustodyRecord, _ record: [UInt8], _ theCase: Case) -> [VerificationProblem] {
+        var derived = custody
+        derived.originals = CustodyRecord.originals(theCase, inputs: custody.originals.map(\.path))
+        if let (said, _) = zip(custody.originals, derived.originals).first(where: { $0 != $1 }) {
+            return [
+                Self.problem("data/custody.json", "What it says of \(displayText(ofName: said.path)) does not follow from the originals.")
+            ]
+        }
+        if custody.originals.count == derived.originals.count, derived.json(theCase) == record { return [] }
+        return [Self.problem("data/custody.json", "It is not what follows from the originals.")]
+    }
+
+    private static func problem(_ path: String, _ message: String) -> VerificationProblem {
+        VerificationProblem(
+            code: "V-REDERIVE", path: path, message: "\(message) Do not rely on it: ask for the original dossier.", concerns: .content)
     }
 
     private func settings(_ custody: CustodyRecord, _ folder: TemporaryFolder) throws -> CaseSettings {
@@ -84,7 +138,7 @@ package struct Rederivation: Sendable {
         return try CaseYAML.read(yaml, path: "data/case.yaml", fallbackID: custody.caseID)
     }
 
-    private func derive(_ custody: CustodyRecord, _ settings: CaseSettings, _ folder: TemporaryFolder) async throws -> [UInt8] {
+    private func derive(_ custody: CustodyRecord, _ settings: CaseSettings, _ folder: TemporaryFolder) async throws -> Derivation {
         var options = IntakeOptions()
         options.workers = workers
         options.containerBytes = custody.containerBytes
@@ -103,8 +157,7 @@ package struct Rederivation: Sendable {
         }
         return try await Derivation.derive(
             inputs, refusals: custody.refusals, settings: settings, registry: registry, options: options,
-            progress: { _ in }
-        ).caseJSON
+            progress: { _ in })
     }
 
     private func otherVersion(_ custody: CustodyRecord) async throws -> String? {

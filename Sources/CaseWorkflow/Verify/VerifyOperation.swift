@@ -25,7 +25,7 @@ package struct VerifyOperation: Sendable {
 
         /// Every problem, those of the re-derivation last.
         package var problems: [VerificationProblem] {
-            verification.problems + (rederivation.map { $0.problem.map { [$0] } ?? [] } ?? [])
+            verification.problems + (rederivation?.problems ?? [])
         }
 
         /// `acceptsRepacking`: right content in another zip counts as valid.
@@ -40,7 +40,7 @@ package struct VerifyOperation: Sendable {
                 json.member("type", "verification")
                 json.member("valid", isValid(acceptsRepacking: acceptsRepacking))
                 json.member("name", verification.name.isEmpty ? nil : verification.name)
-                json.member("contentIntact", verification.contentIntact && rederivation?.problem == nil)
+                json.member("contentIntact", verification.contentIntact && rederivation?.problems.isEmpty != false)
                 json.member("container", verification.container.rawValue)
                 json.member("files", verification.payload.count)
                 json.member("tagManifestSHA256", verification.tagManifestSHA256)
@@ -71,11 +71,12 @@ package struct VerifyOperation: Sendable {
         self.registry = registry
     }
 
-    /// Throws `WorkflowError.dossierUnreadable` only when the thing cannot be opened at all.
+    /// Throws `WorkflowError.sourceMissing` or `.dossierUnreadable` only when the thing cannot be opened at all.
     package func run() async throws -> Report {
         let verification: Verification
-        do { verification = try DossierVerifier.verify(at: options.path, workers: options.workers) } catch {
-            throw WorkflowError.dossierUnreadable(path: options.path, reason: "\(error)")
+        do throws(ByteIOError) { verification = try DossierVerifier.verify(at: options.path, workers: options.workers) } catch {
+            if error.isNotFound { throw WorkflowError.sourceMissing(path: options.path) }
+            throw WorkflowError.dossierUnreadable(path: options.path, reason: error.reason)
         }
         var outcome: Rederivation.Outcome?
         if options.rederives {

@@ -60,7 +60,13 @@ struct VerifyCommand: AsyncParsableCommand {
                 }
             console.output("Intact: \(files), \(container).")
         } else {
-            let content = verification.contentIntact ? "The content is intact; the container is not." : "NOT intact."
+            let content =
+                switch report.rederivation {
+                case _ where !verification.contentIntact: "NOT intact."
+                case .different, .unfounded: "NOT intact: what was made from the originals does not follow from them."
+                case .otherVersion, .impossible: "The files are intact; whether they follow from the originals could not be found out."
+                case .same, nil: "The content is intact; the container is not."
+                }
             console.output("\(content) \(report.problems.count) problem\(report.problems.count == 1 ? "" : "s") in \(files).")
         }
         if report.rederivation == .same { console.output("case.json follows from the originals, byte for byte.") }
