@@ -46,7 +46,7 @@ import Testing
         ])
         #expect(try index.search("尾款", limit: 10).isEmpty)
         #expect(try index.search("新的", limit: 10).map(\.order) == ["shop:0"])
-        #expect(try index.orders()["shop:0"] == 2)
+        #expect(try index.orders()[OrderName("shop:0")] == 2)
         #expect(try index.orders().count == Self.passages.count)
     }
 

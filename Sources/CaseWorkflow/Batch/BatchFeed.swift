@@ -18,11 +18,11 @@ actor BatchFeed {
     private let key: BatchKey
     private let ledger: BatchLedger
     private let journal: BatchJournal
-    private var records: [String: BatchRecord]
+    private var records: [OrderName: BatchRecord]
     private var next = 0
 
     init(
-        _ archive: Archive, orders: [String], folder: [UInt8], key: BatchKey, journal: BatchJournal, records: [String: BatchRecord],
+        _ archive: Archive, orders: [String], folder: [UInt8], key: BatchKey, journal: BatchJournal, records: [OrderName: BatchRecord],
         ledger: BatchLedger
     ) {
         self.archive = archive
@@ -45,7 +45,7 @@ actor BatchFeed {
                 let name = try ArchiveAccess.order(order)
                 let key = key.key(state: try ArchiveAccess.perform { try archive.headDigest(name) })
                 let work = Work(index: index, name: name, file: DossierFileName.name(platform: name.platform, id: name.id), key: key)
-                guard let record = records.removeValue(forKey: order), record.key == key, try isInPlace(record, work.file) else {
+                guard let record = records.removeValue(forKey: name), record.key == key, try isInPlace(record, work.file) else {
                     return work
                 }
                 var outcome = record.outcome

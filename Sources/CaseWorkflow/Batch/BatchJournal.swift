@@ -1,4 +1,5 @@
 import ByteIO
+import EvidenceArchive
 
 /// The records of finished orders, one a line, in the output folder. A record is written only after its dossier is on the
 /// disk; of several records of one order the last counts.
@@ -7,13 +8,13 @@ final class BatchJournal: Sendable {
 
     /// Opens the journal at `path` and gives the records in it, by order. A line that cannot be read counts as none: the
     /// order is made again. Throws `ByteIOError`.
-    static func open(_ path: [UInt8]) throws -> (journal: BatchJournal, records: [String: BatchRecord]) {
+    static func open(_ path: [UInt8]) throws -> (journal: BatchJournal, records: [OrderName: BatchRecord]) {
         var file = try AppendedFile(path)
-        var records: [String: BatchRecord] = [:]
+        var records: [OrderName: BatchRecord] = [:]
         var lines = 0
         try forEachLine(of: path) { line in
             lines += 1
-            if let record = BatchRecord(line: line) { records[record.outcome.order] = record }
+            if let record = BatchRecord(line: line), let name = try? OrderName(record.outcome.order) { records[name] = record }
         }
         if lines > 1000 + 2 * records.count {
             try compact(records, path)
@@ -43,7 +44,7 @@ final class BatchJournal: Sendable {
     }
 
     /// Leaves out what was overtaken.
-    private static func compact(_ records: [String: BatchRecord], _ path: [UInt8]) throws(ByteIOError) {
+    private static func compact(_ records: [OrderName: BatchRecord], _ path: [UInt8]) throws(ByteIOError) {
         let file = try AtomicFile(replacing: path)
         for order in records.keys.sorted() {
             if let record = records[order] { try file.append(record.line) }

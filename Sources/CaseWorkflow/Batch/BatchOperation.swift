@@ -57,7 +57,7 @@ package struct BatchOperation: Sendable {
     /// The chosen orders, sorted by their bytes, each once.
     private func orders(_ archive: Archive) throws -> [String] {
         guard let chosen = options.orders else { return try ArchiveAccess.perform { try archive.orders().map(\.description) } }
-        return Set(chosen).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        return Set(chosen.map { Array($0.utf8) }).sorted(by: precedesBytewise).map { String(decoding: $0, as: UTF8.self) }
     }
 
     private func work(_ feed: BatchFeed, _ commit: BatchCommit, _ ledger: BatchLedger, _ place: BatchFolder) async throws {

@@ -51,13 +51,12 @@ package struct ArchiveAudit: Sendable {
         guard let index = SearchIndex.open(at: path + Array("/index.sqlite".utf8), readOnly: true), let known = try? index.orders(),
             let root = try? OpenFolder(at: path + Array("/ocfl".utf8))
         else { return [] }
-        return known.keys.compactMap { name in
-            guard let order = try? OrderName(name) else { return nil }
+        return known.keys.compactMap { order in
             let place = Array(StorageLayout.components(of: order.urn).joined(separator: [UInt8(ascii: "/")]))
             guard (try? root.kind(of: place)) == .some(nil) else { return nil }
             return AuditProblem(
                 AuditProblem.missing, "ocfl/" + displayText(ofName: place),
-                "is gone: the index knows the order \(displayText(ofName: name.utf8))")
+                "is gone: the index knows the order \(displayText(ofName: order.description.utf8))")
         }
     }
 

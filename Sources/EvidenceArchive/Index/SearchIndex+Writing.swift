@@ -48,7 +48,8 @@ extension SearchIndex {
 
     private struct FileKey: Hashable {
         let exhibit: String?
-        let path: String
+        /// Bytes: names that differ in composition only are two files.
+        let path: [UInt8]
     }
 
     /// A file has the number of the first passage that stands in it.
@@ -61,7 +62,7 @@ extension SearchIndex {
         var known: [FileKey: Int64] = [:]
         var id = first
         for (passage, tokens) in zip(entry.passages, entry.words) {
-            let key = FileKey(exhibit: passage.exhibit, path: passage.path)
+            let key = FileKey(exhibit: passage.exhibit, path: Array(passage.path.utf8))
             if known[key] == nil {
                 known[key] = id
                 try files.execute(arguments: [id, first, passage.exhibit, passage.path])

@@ -97,11 +97,14 @@ package struct SearchIndex: Sendable {
     func perform<Result>(_ work: () throws -> Result) throws(ArchiveError) -> Result { try Self.perform(Array(queue.path.utf8), work) }
 
     /// The orders in the index with the version that is known. Throws when the index is broken.
-    package func orders() throws(ArchiveError) -> [String: Int] {
+    package func orders() throws(ArchiveError) -> [OrderName: Int] {
         try perform {
             try queue.read { database in
-                var orders: [String: Int] = [:]
-                for row in try Row.fetchAll(database, sql: "SELECT name, version FROM orders") { orders[row["name"]] = row["version"] }
+                var orders: [OrderName: Int] = [:]
+                for row in try Row.fetchAll(database, sql: "SELECT name, version FROM orders") {
+                    let (name, version): (String, Int) = (row["name"], row["version"])
+                    if let order = try? OrderName(name) { orders[order] = version }
+                }
                 return orders
             }
         }
