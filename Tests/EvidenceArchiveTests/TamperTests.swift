@@ -47,6 +47,36 @@ import Testing
         #expect(try scratch.audit().problems == [])
     }
 
+    /// What stands beside a folder that cannot be read is looked at all the same.
+    @Test func aFolderThatCannotBeReadEndsNothing() throws {
+        let scratch = try Self.sample()
+        let (first, second) = (try scratch.object("shop:1"), try scratch.object("shop:2"))
+        let (closed, open) = first < second ? (first, second) : (second, first)
+        let file = URL(fileURLWithPath: open + "/v1/content/a.txt")
+        try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: file.path)
+        try Data("forged".utf8).write(to: file)
+        try FileManager.default.setAttributes([.posixPermissions: 0], ofItemAtPath: closed)
+        defer { try? FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: closed) }
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: scratch.path)
+        var audit = StorageRootAudit(root: Array((scratch.archivePath + "/ocfl").utf8), isArchive: true)
+        FileSystemUser.asNobody { audit.run() }
+        #expect(audit.objects.count == 1)
+        #expect(audit.problems.map(\.code) == [AuditProblem.unreadable])
+        #expect(audit.problems.first.map { closed.hasSuffix($0.path) } == true, "\(audit.problems)")
+    }
+
+    /// The superuser may read everything; this thread alone gives that up for a while.
+    private enum FileSystemUser {
+        static func asNobody(_ work: () -> Void) {
+            typealias Change = @convention(c) (UInt32) -> Int32
+            guard geteuid() == 0, let symbol = dlsym(nil, "setfsuid") else { return work() }
+            let change = unsafeBitCast(symbol, to: Change.self)
+            _ = change(65534)
+            work()
+            _ = change(0)
+        }
+    }
+
     private static func replace(_ file: URL, with bytes: Data) throws {
         try FileManager.default.removeItem(at: file)
         try bytes.write(to: file)

@@ -32,7 +32,7 @@ struct StorageRootAudit {
             let folder = try OpenFolder(at: root)
             let children = try folder.children()
             checkDeclaration(children)
-            for child in children { try check(child, in: folder) }
+            for child in children { check(child, in: folder) }
             if isArchive { checkRootFiles(folder) }
         } catch { report(AuditProblem.unreadable, "", "\(error)") }
     }
@@ -57,20 +57,36 @@ struct StorageRootAudit {
         }
     }
 
-    private mutating func check(_ child: OpenFolder.Child, in folder: OpenFolder) throws(ByteIOError) {
+    private mutating func check(_ child: OpenFolder.Child, in folder: OpenFolder) {
         let shown = displayText(ofName: child.name)
         switch child.kind {
         case .other(let reason): report("E090", shown, "is a \(reason.rawValue)")
         case .file:
             let isKnown = child.name.starts(with: "0=".utf8) || shown == "ocfl_layout.json"
             if isArchive && !isKnown { report(AuditProblem.foreign, shown, "has no place in the archive") }
-        case .folder where child.name == ObjectFiles.extensions: try checkExtensions(folder.folder(child.name))
-        case .folder: try walk(folder.folder(child.name), [child.name])
+        case .folder where child.name == ObjectFiles.extensions:
+            opening(child, in: folder, shown) { audit, children, open in audit.checkExtensions(children, in: open) }
+        case .folder:
+            opening(child, in: folder, shown) { audit, children, open in audit.walk(children, in: open, [child.name]) }
         }
     }
 
-    private mutating func checkExtensions(_ folder: OpenFolder) throws(ByteIOError) {
-        for child in try folder.children() {
+    /// Looks into a folder. One that cannot be read is a problem of its own; what stands beside it is looked at all the same.
+    private mutating func opening(
+        _ child: OpenFolder.Child, in folder: OpenFolder, _ shown: String,
+        _ work: (inout Self, [OpenFolder.Child], OpenFolder) -> Void
+    ) {
+        let open: OpenFolder
+        let children: [OpenFolder.Child]
+        do throws(ByteIOError) {
+            open = try folder.folder(child.name)
+            children = try open.children()
+        } catch { return report(AuditProblem.unreadable, shown, "cannot be read: \(error.reason)") }
+        work(&self, children, open)
+    }
+
+    private mutating func checkExtensions(_ children: [OpenFolder.Child], in folder: OpenFolder) {
+        for child in children {
             let shown = "extensions/" + displayText(ofName: child.name)
             if child.kind != .folder {
                 report("E112", shown, "is a file among the folders of extensions")
@@ -78,8 +94,10 @@ struct StorageRootAudit {
                 if child.name != Array(StorageLayout.name.utf8) {
                     report(AuditProblem.foreign, shown, "is an extension that casefile did not make")
                 } else {
-                    for inner in try folder.folder(child.name).children() where inner.name != Array("config.json".utf8) {
-                        report(AuditProblem.foreign, shown + "/" + displayText(ofName: inner.name), "has no place in the archive")
+                    opening(child, in: folder, shown) { audit, children, _ in
+                        for inner in children where inner.name != Array("config.json".utf8) {
+                            audit.report(AuditProblem.foreign, shown + "/" + displayText(ofName: inner.name), "has no place in the archive")
+                        }
                     }
                 }
             }
@@ -87,9 +105,8 @@ struct StorageRootAudit {
     }
 
     /// Folders on the way to objects hold folders only.
-    private mutating func walk(_ folder: OpenFolder, _ components: [[UInt8]]) throws(ByteIOError) {
+    private mutating func walk(_ children: [OpenFolder.Child], in folder: OpenFolder, _ components: [[UInt8]]) {
         let shown = components.map { displayText(ofName: $0) }.joined(separator: "/")
-        let children = try folder.children()
         if children.isEmpty { return report("E073", shown, "is an empty folder: an order may have been removed from here") }
         let isObject = children.contains { $0.name.starts(with: "0=ocfl_object".utf8) || $0.name == ObjectFiles.inventory }
         if isObject || (isArchive && components.count == 4) {
@@ -100,7 +117,10 @@ struct StorageRootAudit {
         if components.count > 100 { return report(AuditProblem.unreadable, shown, "is nested too deeply") }
         for child in children {
             switch child.kind {
-            case .folder: try walk(folder.folder(child.name), components + [child.name])
+            case .folder:
+                opening(child, in: folder, shown + "/" + displayText(ofName: child.name)) { audit, children, open in
+                    audit.walk(children, in: open, components + [child.name])
+                }
             case .file: report("E072", shown + "/" + displayText(ofName: child.name), "lies outside of every object")
             case .other(let reason): report("E090", shown + "/" + displayText(ofName: child.name), "is a \(reason.rawValue)")
             }
