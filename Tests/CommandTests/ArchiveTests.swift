@@ -180,6 +180,70 @@ import Testing
         }
     }
 
+    /// Each is a problem of its line, and says what is wrong; the others are imported.
+    @Test func linesOfATableThatMeanNothingAreTold() async throws {
+        try await Program.inFolder { folder in
+            let archive = folder.appending(path: "archive").path
+            _ = try await Program.run("archive", "init", archive)
+            for name in ["one", "empty"] {
+                try FileManager.default.createDirectory(at: folder.appending(path: name), withIntermediateDirectories: false)
+            }
+            try Data("x".utf8).write(to: folder.appending(path: "one/note.txt"))
+            let rows = [
+                ("shop:1", "one", nil), ("shop:2", "", "names no path"), ("shop:3", "empty", "holds no evidence"),
+                ("shop:1", "one", "says the same as line"), ("shop:1 ", "one", "has blanks"), ("shop: 1", "one", "has blanks"),
+                (" shop:1", "one", "has blanks"), ("shop:4", "one", nil),
+            ]
+            func problems(_ name: String, _ text: String) async throws -> [String] {
+                let table = folder.appending(path: name)
+                try Data(text.utf8).write(to: table)
+                let imported = try await Program.run(["archive", "import", archive, "--table", table.path, "--json"] + Self.time)
+                #expect(imported.status == 3 && imported.lines.last?["orders"] as? Int == 2, "\(imported.output)\(imported.messages)")
+                return imported.lines.filter { $0["type"] as? String == "problem" }
+                    .sorted { $0["line"] as? Int ?? 0 < $1["line"] as? Int ?? 0 }.compactMap { $0["reason"] as? String }
+            }
+            let expected = rows.compactMap(\.2)
+            let csv = rows.map { "\"\($0.0)\",\($0.1)\n" }.joined() + "shop:5,one,two\n"
+            let lines = rows.map { "{\"order\":\"\($0.0)\",\"path\":\"\($0.1)\"}\n" }.joined()
+            let told = [
+                (try await problems("t.csv", "order,path\n" + csv), expected + ["more fields"]),
+                (
+                    try await problems("t.ndjson", lines + "{\"order\":\"shop:6\",\"path\":\"one\"} {\"order\":\"shop:7\"}\n"),
+                    expected + ["no single JSON object"]
+                ),
+            ]
+            for (found, expected) in told {
+                #expect(found.count == expected.count && zip(found, expected).allSatisfy { $0.contains($1) }, "\(found)")
+            }
+            let wide = Data([0xFF, 0xFE]) + (try #require("order,path\n".data(using: .utf16LittleEndian)))
+            for (bytes, words) in [(Data("order;path\nshop:1;one\n".utf8), "separated by commas"), (wide, "Save it as UTF-8")] {
+                let table = folder.appending(path: "other.csv")
+                try bytes.write(to: table)
+                let refused = try await Program.run("archive", "import", archive, "--table", table.path)
+                #expect(refused.status == 1 && refused.messages.contains(words), "\(refused.messages)")
+            }
+        }
+    }
+
+    /// Orders whose names differ in the composition of a letter only are two orders.
+    @Test func namesThatLookAlikeAreTwoOrders() async throws {
+        try await Program.inFolder { folder in
+            let archive = try await OrderArchive(in: folder, orders: 0)
+            let names = ["shop:caf\u{E9}", "shop:cafe\u{301}"]
+            for (number, name) in names.enumerated() { try await archive.add(name, ["note.txt": "order \(number)"]) }
+            for made in [2, 0] {
+                let ran = try await archive.batch("--no-pdf", "--json")
+                #expect(ran.lines.last?["made"] as? Int == made && ran.lines.last?["upToDate"] as? Int == 2 - made, "\(ran.output)")
+            }
+            let list = folder.appending(path: "orders.txt")
+            try Data(names.joined(separator: "\n").utf8).write(to: list)
+            let chosen = try await archive.batch("--no-pdf", "--json", "--orders", list.path)
+            #expect(chosen.lines.last?["upToDate"] as? Int == 2)
+            let indexed = try await Program.run("archive", "rebuild-index", archive.path, "--json")
+            #expect(indexed.lines.last?["orders"] as? Int == 2)
+        }
+    }
+
     /// The index reads PDFs only where it must; the numbers of exhibits are those of the dossier all the same.
     @Test func searchNamesTheExhibitsOfTheDossier() async throws {
         try await Program.inFolder { folder in

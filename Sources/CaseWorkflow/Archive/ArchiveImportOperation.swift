@@ -163,9 +163,23 @@ package struct ArchiveImportOperation: Sendable {
     private func group(_ rows: [ImportTable.Row], _ tell: (ImportProblem) -> Void) -> [Order] {
         var orders: [Order] = []
         var places: [OrderName: Int] = [:]
+        var lines: [Place: Int] = [:]
         for row in rows {
             do throws(OrderName.Problem) {
+                if Self.hasBlanks(row.order) {
+                    tell(ImportProblem(line: row.line, order: row.order, reason: "has blanks before or behind the platform or the id"))
+                    continue
+                }
                 let name = try OrderName(row.order)
+                if row.path.isEmpty {
+                    tell(ImportProblem(line: row.line, order: row.order, reason: "names no path"))
+                    continue
+                }
+                if let line = lines[Place(order: name, path: Array(row.path.utf8))] {
+                    tell(ImportProblem(line: row.line, order: row.order, reason: "says the same as line \(line)"))
+                    continue
+                }
+                lines[Place(order: name, path: Array(row.path.utf8))] = row.line
                 if let place = places[name] {
                     orders[place].rows.append(row)
                 } else {
@@ -177,11 +191,28 @@ package struct ArchiveImportOperation: Sendable {
         return orders
     }
 
+    /// A path of an order, by bytes.
+    private struct Place: Hashable {
+        let order: OrderName
+        let path: [UInt8]
+    }
+
+    /// They would make another order, which nobody sees to be one.
+    private static func hasBlanks(_ order: String) -> Bool {
+        order.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).contains {
+            $0.first?.isWhitespace == true || $0.last?.isWhitespace == true
+        }
+    }
+
     /// Nil when nothing of the order can be had.
     private func request(_ order: Order, _ archive: Archive, _ tell: (ImportProblem) -> Void) -> AddRequest? {
         var paths = EvidencePaths(for: archive)
         for row in order.rows {
-            do throws(WorkflowError) { try paths.add(resolved(row.path)) } catch {
+            let before = paths.count
+            do throws(WorkflowError) {
+                try paths.add(resolved(row.path))
+                if paths.count == before { throw .sourceEmpty(path: row.path) }
+            } catch {
                 tell(ImportProblem(line: row.line, order: order.name.description, reason: "\(error)"))
             }
         }

@@ -6,6 +6,8 @@ import EvidenceArchive
 struct EvidencePaths {
     private(set) var files: [FileToAdd] = []
     private(set) var refused: [RefusedFile] = []
+    /// Of everything that was met.
+    var count: Int { files.count + refused.count }
     private let archive: [UInt8]
 
     /// `archive`: where the files go; it must not be among them.

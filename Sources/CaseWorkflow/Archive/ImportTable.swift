@@ -18,6 +18,9 @@ struct ImportTable {
     /// without these columns.
     init(_ bytes: [UInt8], name: String) throws(WorkflowError) {
         let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
+        if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+            throw .archive("\(name): is UTF-16. Save it as UTF-8 (\"CSV UTF-8\"), with commas between the columns.")
+        }
         let ending = name.lowercased()
         if ending.hasSuffix(".ndjson") || ending.hasSuffix(".jsonl") {
             readLines(text)
@@ -31,27 +34,41 @@ struct ImportTable {
     private mutating func readLines(_ bytes: [UInt8]) {
         for (index, line) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
             if line.allSatisfy({ $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }) { continue }
-            var reader = JSONReader(Array(line))
-            let value = try? reader.value()
-            if let order = value?["order"]?.string, let path = value?["path"]?.string {
+            if let value = Self.onlyValue(line), let order = value["order"]?.string, let path = value["path"]?.string {
                 rows.append(Row(line: index + 1, order: order, path: path))
             } else {
-                problems.append(ImportProblem(line: index + 1, reason: "is no JSON object with the texts `order` and `path`"))
+                problems.append(
+                    ImportProblem(line: index + 1, reason: "is no single JSON object in UTF-8 with the texts `order` and `path`"))
             }
         }
+    }
+
+    /// Nil when anything else stands on the line.
+    private static func onlyValue(_ line: ArraySlice<UInt8>) -> JSONValue? {
+        var reader = JSONReader(Array(line))
+        do throws(JSONReadingError) {
+            let value = try reader.value()
+            return try reader.next() == nil && reader.replacements == 0 ? value : nil
+        } catch { return nil }
     }
 
     private mutating func readCSV(_ bytes: [UInt8], name: String) throws(WorkflowError) {
         var records = CSVRecords(bytes)
         guard let header = records.next(), let order = header.fields.firstIndex(of: "order"),
             let path = header.fields.firstIndex(of: "path")
-        else { throw .archive("\(name):1: the first line must name the columns `order` and `path`.") }
+        else {
+            throw .archive(
+                "\(name):1: the first line must name the columns `order` and `path`, separated by commas. Save the table as CSV in UTF-8.")
+        }
         while let record = records.next() {
             if record.fields == [""] { continue }
             if !record.isSound {
                 problems.append(ImportProblem(line: record.line, reason: "has a quotation mark where none may stand, or is not UTF-8"))
             } else if record.fields.count <= max(order, path) {
                 problems.append(ImportProblem(line: record.line, reason: "has fewer fields than the first line"))
+            } else if record.fields.count > header.fields.count {
+                // A comma that is not in quotation marks: the fields are not what their columns say.
+                problems.append(ImportProblem(line: record.line, reason: "has more fields than the first line"))
             } else {
                 rows.append(Row(line: record.line, order: record.fields[order], path: record.fields[path]))
             }
