@@ -64,6 +64,11 @@ package enum FolderChange {
         Leftovers.removeTree(name, in: parent)
     }
 
+    /// Removes a folder that holds nothing. Never throws: what stays is found later.
+    package static func removeEmpty(_ path: [UInt8]) {
+        if let cPath = try? terminated(path) { rmdir(cPath) }
+    }
+
     /// Everything written to the file system that holds `path` is on the disk when this returns.
     package static func syncFileSystem(of path: [UInt8]) throws(ByteIOError) {
         let file = try openDescriptor(path, flags: O_RDONLY)

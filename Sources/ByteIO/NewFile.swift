@@ -2,15 +2,22 @@ import Glibc
 
 /// Files and folders that are made only where nothing stands yet: what a person wrote is never replaced.
 package enum NewFile {
-    /// False when something of that name is there already, which is left as it is. Mode 0666 less the umask.
+    /// False when something of that name is there already, which is left as it is. Mode 0666 less the umask. After an error
+    /// there is no file.
     package static func write(_ bytes: [UInt8], to path: [UInt8]) throws(ByteIOError) -> Bool {
-        let number = open(try terminated(path), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+        let cPath = try terminated(path)
+        let number = open(cPath, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
         if number < 0 {
             if errno == EEXIST { return false }
             throw .system(operation: "write", path: displayText(ofName: path), code: errno)
         }
         let file = OpenDescriptor(number, path: displayText(ofName: path))
-        try bytes.withUnsafeBytesThrowing { bytes throws(ByteIOError) in try file.write(bytes, at: 0) }
+        do throws(ByteIOError) {
+            try bytes.withUnsafeBytesThrowing { bytes throws(ByteIOError) in try file.write(bytes, at: 0) }
+        } catch {
+            unlink(cPath)
+            throw error
+        }
         return true
     }
 

@@ -55,33 +55,42 @@ package struct Archive: Sendable {
     var pending: [UInt8] { path + Array("/pending".utf8) }
 
     /// Makes an empty archive. `path` must be free or an empty folder; the folder above it must exist. Throws
-    /// `notEmpty`, `unwritable` or `full`; then nothing is left behind but empty folders.
+    /// `notEmpty`, `unwritable` or `full`; then nothing is left behind.
     package static func create(at path: String) throws(ArchiveError) -> Archive {
         let archive = Archive(trimmed(Array(path.utf8)))
+        var made: [[UInt8]] = []
         do {
-            if try !FolderChange.makeFolder(archive.path) {
-                guard try OpenFolder(at: archive.path).children().isEmpty else { throw ArchiveError.notEmpty(path: archive.shown) }
+            if try FolderChange.makeFolder(archive.path) {
+                made.append(archive.path)
+            } else if try !OpenFolder(at: archive.path).children().isEmpty {
+                throw ArchiveError.notEmpty(path: archive.shown)
             }
-            for folder in [archive.staging, archive.locks, archive.pending] { try FolderChange.makeFolder(folder) }
-            // Under its name the storage root is complete or not at all.
-            let work = try TemporaryFolder(in: archive.staging)
-            let root = work.path + Array("/ocfl".utf8)
-            try FolderChange.makeFolder(root)
-            for file in StorageLayout.rootFiles {
-                try FolderChange.makeFolders(LogicalPath.components(Array(file.path.utf8)).dropLast(), below: root)
-                _ = try NewFile.write(file.bytes, to: root + Array("/\(file.path)".utf8))
+            for folder in [archive.staging, archive.locks, archive.pending] where try FolderChange.makeFolder(folder) {
+                made.append(folder)
             }
-            try FolderChange.syncFileSystem(of: root)
-            guard try FolderChange.moveToNew(root, archive.root) else { throw ArchiveError.notEmpty(path: archive.shown) }
-            try FolderChange.sync(archive.path)
-        } catch let error as ByteIOError {
-            throw ArchiveError(writing: archive.shown, error)
-        } catch let error as ArchiveError {
-            throw error
+            try archive.createRoot()
+            return archive
         } catch {
-            throw .unwritable(path: archive.shown, reason: "\(error)")
+            for folder in made.reversed() { FolderChange.removeEmpty(folder) }
+            if let error = error as? ArchiveError { throw error }
+            guard let error = error as? ByteIOError else { throw .unwritable(path: archive.shown, reason: "\(error)") }
+            throw ArchiveError(writing: archive.shown, error)
         }
-        return archive
+    }
+
+    private func createRoot() throws {
+        // Under its name the storage root is complete or not at all.
+        let work = try TemporaryFolder(in: staging)
+        defer { work.close() }
+        let staged = work.path + Array("/ocfl".utf8)
+        try FolderChange.makeFolder(staged)
+        for file in StorageLayout.rootFiles {
+            try FolderChange.makeFolders(LogicalPath.components(Array(file.path.utf8)).dropLast(), below: staged)
+            _ = try NewFile.write(file.bytes, to: staged + Array("/\(file.path)".utf8))
+        }
+        try FolderChange.syncFileSystem(of: staged)
+        guard try FolderChange.moveToNew(staged, root) else { throw ArchiveError.notEmpty(path: shown) }
+        try FolderChange.sync(path)
     }
 
     /// Removes what killed processes left beside the storage root. Never throws.

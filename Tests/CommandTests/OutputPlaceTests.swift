@@ -77,6 +77,39 @@ import Testing
         }
     }
 
+    /// A limit of no bytes for files stands for a disk that is full.
+    @Test(arguments: [["init", "new"], ["templates", "export", "new"], ["archive", "init", "new"]])
+    func aFullDiskLeavesNoEmptyFiles(command: [String]) async throws {
+        try await inPlace { folder in
+            let line = "trap '' XFSZ; ulimit -f 0; cd \"$1\" && exec \"$0\" \(command.joined(separator: " "))"
+            let refused = try await Program.shell(line, Program.path, folder.path, environment: [:])
+            #expect(refused.status == 1, "\(refused.messages)")
+            let left = (try? FileManager.default.subpathsOfDirectory(atPath: folder.path + "/new")) ?? []
+            for name in left {
+                var isFolder: ObjCBool = false
+                #expect(FileManager.default.fileExists(atPath: folder.path + "/new/" + name, isDirectory: &isFolder) && isFolder.boolValue)
+            }
+            if command.first == "archive" { #expect(!FileManager.default.fileExists(atPath: folder.path + "/new")) }
+            #expect(try await Program.tool([Program.path] + command, in: folder).status == 0)
+        }
+    }
+
+    @Test func anOutputThatTakesNothingIsSaid() async throws {
+        let full = try await Program.shell("exec \"$0\" formats --json > /dev/full", Program.path, environment: [:])
+        #expect(full.status == 1 && full.messages.contains("standard output cannot be written (No space left on device)"))
+    }
+
+    @Test func whatIsMissingIsSaidToBe() async throws {
+        try await inPlace { folder in
+            let missing = try await Program.run("verify", folder.path + "/missing.zip")
+            #expect(missing.status == 1 && missing.messages.contains("missing.zip: no such file or folder"), "\(missing.messages)")
+            _ = try await Program.run("archive", "init", folder.path + "/archive")
+            let orders = try await Program.run(
+                "batch", folder.path + "/archive", "-o", folder.path + "/d", "--orders", folder.path + "/missing.txt")
+            #expect(orders.status == 64 && orders.messages.contains("missing.txt: no such file"), "\(orders.messages)")
+        }
+    }
+
     @Test func settingsUnderAnotherNameAreRemarked() async throws {
         try await inPlace { folder in
             for (name, words) in [

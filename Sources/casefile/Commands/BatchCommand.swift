@@ -152,8 +152,9 @@ enum OrderSelection {
     /// `-` is standard input. Empty lines are passed over. Throws `ValidationError` when the file cannot be read.
     static func read(_ path: String) throws -> [String] {
         let data = path == "-" ? FileHandle.standardInput.readDataToEndOfFile() : FileManager.default.contents(atPath: path)
-        guard let data, let text = String(data: data, encoding: .utf8) else {
-            throw ValidationError("--orders: \(path) cannot be read as UTF-8 text.")
+        guard let data else { throw ValidationError("--orders: \(path): no such file, or it may not be read.") }
+        guard let text = String(data: data, encoding: .utf8) else {
+            throw ValidationError("--orders: \(path) is not UTF-8. Save it as UTF-8.")
         }
         return text.split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
     }

@@ -45,7 +45,13 @@ struct Console: Sendable {
             }
             if count < 0 {
                 if errno == EINTR { continue }
-                exit(errno == EPIPE ? 0 : 1)
+                let code = errno
+                if code == EPIPE { exit(0) }
+                if descriptor == STDOUT_FILENO {
+                    let words = "casefile: standard output cannot be written (\(String(cString: strerror(code)))).\n"
+                    write(Array(words.utf8), to: STDERR_FILENO)
+                }
+                exit(1)
             }
             done += count
         }
