@@ -63,6 +63,20 @@ import Testing
         #expect(due([made], payments: [payment]).accounts == ["GBP 500"])
     }
 
+    @Test func aCancellationIsNoOrder() {
+        var cancellation = document(.other, "OC-1", "2026-03-02", order: "PO-1")
+        cancellation.typeName = "OrderCancellation"
+        let made = due([document(.order, "PO-1", "2026-03-01"), cancellation])
+        #expect(made.codes.contains("CF-F-ORDER-WITHDRAWN"))
+    }
+
+    @Test(arguments: [
+        ("1500", "JPY", "1500"), ("1500", "USD", "1500.00"), ("1.5", "EUR", "1.50"), ("1", "KWD", "1.000"), ("0.125", "USD", "0.125"),
+    ])
+    func amountsHaveTheDecimalsOfTheirCurrency(_ amount: String, _ currency: String, _ plain: String) {
+        #expect(money(amount, currency).plain == plain)
+    }
+
     @Test func severalCurrenciesAreSaid() {
         var payment = Payment(kind: .payment, money: money("1090.00", "usd"), time: time("2026-03-05"), text: "transfer")
         payment.references = [Reference(.invoice, field: "ID", value: "I-1")]

@@ -23,7 +23,7 @@ struct ProofRules {
         .identity: Effects(weakening: ["CF-F-RESPONDENT-UNMATCHED", "CF-F-CONSIGNEE-DIFFERS"]),
         .contract: Effects(
             weakening: ["CF-F-AMOUNT-ORDER-INVOICE", "CF-F-ORDER-NOT-NAMED", "CF-F-DOCUMENT-OTHER-ORDER"],
-            contradicting: ["CF-F-ORDER-NEVER-PAID", "CF-F-ORDER-CANCELLED"]),
+            contradicting: ["CF-F-ORDER-NEVER-PAID", "CF-F-ORDER-CANCELLED", "CF-F-ORDER-WITHDRAWN"]),
         .delivery: Effects(
             supporting: ["CF-F-RECEIPT-ADVICE", "CF-F-MESSAGE-RECEIPT", "CF-F-ORDER-CONFIRMED", "CF-F-ORDER-CONFIRMED-BY-TIMEOUT"],
             weakening: [

@@ -63,6 +63,7 @@ package enum FindingCatalogue {
     ]
 
     static let buyer = [
+        Entry("CF-F-ORDER-WITHDRAWN", "number"),
         Entry("CF-F-RESPONSE-REJECTED", "document", "code"),
         Entry("CF-F-RESPONSE-QUERY", "document", "code"),
         Entry("CF-F-RESPONSE-PAID", "document", "code"),

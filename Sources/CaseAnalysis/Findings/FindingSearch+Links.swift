@@ -59,6 +59,9 @@ extension FindingSearch {
 
     func answers() -> [Finding] {
         ourDocuments.flatMap { document -> [Finding] in
+            if document.value.typeName == "OrderCancellation" {
+                return [Finding("CF-F-ORDER-WITHDRAWN", .serious, ["number": number(of: document.value)], document.citations)]
+            }
             if document.value.kind == .receiptAdvice {
                 return [Finding("CF-F-RECEIPT-ADVICE", .note, ["number": number(of: document.value)], document.citations)]
             }

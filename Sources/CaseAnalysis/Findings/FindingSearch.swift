@@ -62,7 +62,7 @@ struct FindingSearch {
     }
 
     func money(_ amount: Decimal, _ currency: String) -> Phrase.Argument {
-        .money(Money(amount: amount, currency: currency, text: Money(amount: amount, currency: nil, text: "").plain))
+        .money(Money(amount: amount, currency: currency, text: Money(amount: amount, currency: currency, text: "").plain))
     }
 
     func number(of document: BusinessDocument) -> Phrase.Argument { .text(document.number ?? document.typeName) }

@@ -51,11 +51,13 @@ package struct Money: Hashable, Sendable {
         return code.uppercased()
     }
 
-    /// The amount in plain decimal digits, with at least the two decimals that an amount of money is printed with.
+    /// The amount in plain decimal digits, with at least the decimals that its currency has (two where none is known).
     package var plain: String {
+        let units = currency.flatMap(Money.minorUnits(of:)) ?? 2
         let text = amount.description
-        guard let dot = text.firstIndex(of: ".") else { return text + ".00" }
-        let decimals = text.distance(from: dot, to: text.endIndex) - 1
-        return decimals == 1 ? text + "0" : text
+        let dot = text.firstIndex(of: ".")
+        let decimals = dot.map { text.distance(from: $0, to: text.endIndex) - 1 } ?? 0
+        guard decimals < units else { return text }
+        return text + (dot == nil ? "." : "") + String(repeating: "0", count: units - decimals)
     }
 }

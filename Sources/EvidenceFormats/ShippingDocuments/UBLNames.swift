@@ -53,7 +53,8 @@ enum UBLNames {
     }
 
     private static let kinds: [String: BusinessDocument.Kind] = [
-        "Order": .order, "OrderChange": .order, "OrderCancellation": .order,
+        // A change or a cancellation names the order it is about; it is none itself.
+        "Order": .order, "OrderChange": .other, "OrderCancellation": .other,
         "OrderResponse": .orderResponse, "OrderResponseSimple": .orderResponse,
         "Invoice": .invoice, "SelfBilledInvoice": .invoice, "FreightInvoice": .invoice,
         "CreditNote": .creditNote, "SelfBilledCreditNote": .creditNote, "DebitNote": .debitNote,
