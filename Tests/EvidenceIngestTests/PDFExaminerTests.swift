@@ -152,9 +152,54 @@ struct PDFExaminerTests {
         #expect(other.attachments.isEmpty && other.unseenAnnotations == ["FileAttachment": 1])
     }
 
+    /// Each saved state has a table of its own and an end that leads to it; a PDF inside has ends of its own, which count from
+    /// its own beginning.
     @Test func laterRevisionsAreCounted() async {
-        let content = await PDFExaminer.examine(ByteSource(samplePDF(pages: ["a"]) + Array("\n%%EOF\n".utf8)))
-        #expect(content.revisions == 2)
+        let first = samplePDF(pages: ["a"])
+        let later = Array("xref\n0 0\ntrailer << /Size 6 /Root 1 0 R /Prev 9 >>\nstartxref\n\(first.count)\n%%EOF\n".utf8)
+        #expect(PDFOutline(first).revisions == 1)
+        #expect(PDFOutline(first + Array("\n%%EOF\n".utf8)).revisions == 1)
+        #expect(PDFOutline(first + later).revisions == 2)
+        // In front of the file stands something else, with the offsets as they were or counted with it.
+        #expect(PDFOutline(Array("\n\n\n".utf8) + first + later).revisions == 2)
+        let inner = String(decoding: first + later, as: UTF8.self)
+        #expect(PDFOutline(samplePDF(pages: ["invoice"], attachment: ("a.pdf", inner))).revisions == 1)
+        #expect(
+            PDFOutline(Array("%PDF-1.4\nstartxref \(Int.max) %%EOF startxref 99999999999999999999 %%EOF startxref".utf8)).revisions == 1)
+        #expect(await PDFExaminer.examine(ByteSource(first + later)).revisions == 2)
+    }
+
+    /// The text of one page cannot be unpacked; the others can be read and shown.
+    @Test func oneBadPageLeavesTheOthers() async {
+        let pdf = String(decoding: samplePDF(pages: ["first"], contents: ["no zlib data"]), as: UTF8.self)
+        let content = await PDFExaminer.examine(
+            ByteSource(Array(pdf.replacing("<< /Length 12 >>", with: "<</Filter/FlateDecode/Length 12>>").utf8)))
+        guard case .repaired(let words) = content.state else {
+            Issue.record("\(content.state)")
+            return
+        }
+        #expect(words.contains("page 2") && !words.contains("/dev"))
+        #expect(content.pages == 2 && content.text.first?.contains("first") == true)
+    }
+
+    /// Boxes of words as they stand on the page: the letters, and width and height in points.
+    @Test(arguments: [
+        // Written from top to bottom.
+        ([("売主は商品を引き渡す", 16, 160), ("第一条", 16, 48), ("令和七年三月一日", 16, 128)], 0),
+        // Single letters of words that run from right to left, a little higher than wide.
+        ([("لا", 3, 10), ("ال", 4, 10), ("في", 6, 10)], 0),
+        // A page on its side, with a few short words that lie.
+        ([("Invoice", 12, 50), ("number", 12, 44), ("Total", 30, 12)], 270),
+        // Longer words that lie outweigh the short ones that stand.
+        ([("date", 10, 20), ("paid", 10, 20), ("Bestellnummern", 90, 12)], 0),
+    ])
+    func whatStandsIsNotAlwaysTurned(words: [(String, Int, Int)], turn: Int) {
+        var page = "<page>\n"
+        for number in 0..<24 {
+            let (word, width, height) = words[number % words.count]
+            page += "<word xMin=\"10.0\" yMin=\"10.0\" xMax=\"\(10 + width).0\" yMax=\"\(10 + height).0\">\(word)</word>\n"
+        }
+        #expect(PDFWords(Array((page + "</page>\n").utf8)).turns == [turn])
     }
 
     @Test func truncatedFilesAreNotSound() async {

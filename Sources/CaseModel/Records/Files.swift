@@ -28,7 +28,7 @@ package struct ImageFacts: Hashable, Sendable {
 /// What a PDF says about itself, and its words.
 package struct PDFFacts: Hashable, Sendable {
     package var pages: Int
-    /// Number of saved states (`%%EOF` marks): more than one means that it was changed after it was made.
+    /// Number of saved states: more than one means that it was changed after it was made.
     package var revisions: Int
     /// Text layer per page; empty strings for pages without one.
     package var text: [String]

@@ -30,7 +30,7 @@ package struct PDFContent: Hashable, Sendable {
     package let text: [String]
     /// Degrees to turn each page so that its words run from left to right; empty when none needs it.
     package let turns: [Int]
-    /// Number of `%%EOF` marks.
+    /// Number of saved states, 1 for a file that was never changed.
     package let revisions: Int
     /// Document information by its own keys (`Title`, `Producer`, `CreationDate`), as written.
     package let information: [String: String]

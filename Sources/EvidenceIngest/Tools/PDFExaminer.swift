@@ -78,7 +78,7 @@ package enum PDFExaminer {
         }
     }
 
-    /// `qpdf --check`: 0 sound, 3 repaired, 2 broken.
+    /// `qpdf --check`: 0 sound, 3 repaired, 2 broken. When only the content of some pages is broken, the others are shown.
     private static func check(
         _ qpdf: Tool, _ input: borrowing ToolInput, _ seconds: Int, opened: Bool
     ) async throws(Tool.Failure) -> PDFContent.State {
@@ -88,7 +88,10 @@ package enum PDFExaminer {
         let complaints = lines.filter { $0.contains("WARNING") || $0.contains("ERROR") || output.exitCode == 2 }
             .map { $0.replacing("/dev/stdin", with: "file") }
         let said = complaints.prefix(5).joined(separator: "; ")
+        let errors = lines.filter { $0.contains("ERROR") }
+        let isOnlyContent = !errors.isEmpty && errors.allSatisfy { $0.hasPrefix("ERROR: page ") }
         switch output.exitCode {
+        case 2 where opened && isOnlyContent: return .repaired(complaints.filter { $0.contains("ERROR") }.prefix(5).joined(separator: "; "))
         case 0: return opened ? .sound : .unusable("poppler cannot open it")
         case 3: return opened ? .repaired(said) : .unusable(said)
         default: return .unusable(said.isEmpty ? "qpdf cannot open it" : said)
@@ -176,7 +179,7 @@ private struct PDFFindings {
 
 /// What the bytes of a PDF show without reading it.
 struct PDFOutline {
-    /// Number of `%%EOF` marks, which is the number of saved states; a file made for the web has one mark more.
+    /// Number of saved states: ends of the file that lead to cross-reference tables of their own (ISO 32000-2 §7.5.6).
     private(set) var revisions = 1
     private(set) var isEncrypted = false
     private(set) var mayHaveAttachments = false
@@ -187,38 +190,72 @@ struct PDFOutline {
 
     init(_ bytes: [UInt8]) {
         let marks: [(mark: [UInt8], id: Int)] = [
-            (Array("%%EOF".utf8), 0), (Array("/Encrypt".utf8), 1), (Array("/EmbeddedFile".utf8), 2), (Array("/Filespec".utf8), 2),
+            (Array("/Encrypt".utf8), 1), (Array("/EmbeddedFile".utf8), 2), (Array("/Filespec".utf8), 2),
             // What an object stream holds only a PDF tool can say.
             (Array("/ObjStm".utf8), 3), (Array("/Annots".utf8), 4),
         ]
-        let isLinearized = bytes.prefix(1024).firstIndex(of: Array("/Linearized".utf8)) != nil
         bytes.withUnsafeBytes { buffer in
             for (mark, id) in marks {
-                let count = Self.count(mark, in: buffer, atMost: id == 0 ? .max : 1)
-                if id == 0 { revisions = max(1, count - (isLinearized ? 1 : 0)) }
-                if id == 1, count > 0 { isEncrypted = true }
-                if id == 2 || id == 3, count > 0 { mayHaveAttachments = true }
-                if id == 3, count > 0 { mayHaveAnnotations = true }
-                if id == 4, count > 0, !mayHaveAnnotations {
-                    mayHaveAnnotations = PDFAnnotations.names.contains { Self.count(Array($0.utf8), in: buffer, atMost: 1) > 0 }
+                guard Self.holds(mark, buffer) else { continue }
+                if id == 1 { isEncrypted = true }
+                if id == 2 || id == 3 { mayHaveAttachments = true }
+                if id == 3 { mayHaveAnnotations = true }
+                if id == 4, !mayHaveAnnotations {
+                    mayHaveAnnotations = PDFAnnotations.names.contains { Self.holds(Array($0.utf8), buffer) }
                 }
             }
         }
+        revisions = max(1, Self.tables(bytes).count)
         hasSoundEnd = Self.isEndSound(bytes)
     }
 
-    private static func count(_ mark: [UInt8], in buffer: UnsafeRawBufferPointer, atMost: Int) -> Int {
-        guard let base = buffer.baseAddress, let first = mark.first else { return 0 }
-        var found = 0
+    private static func holds(_ mark: [UInt8], _ buffer: UnsafeRawBufferPointer) -> Bool { !places(of: mark, buffer, atMost: 1).isEmpty }
+
+    private static func places(of mark: [UInt8], _ buffer: UnsafeRawBufferPointer, atMost: Int) -> [Int] {
+        guard let base = buffer.baseAddress, let first = mark.first else { return [] }
+        var found: [Int] = []
         var at = 0
-        while found < atMost, at + mark.count <= buffer.count,
+        while found.count < atMost, at + mark.count <= buffer.count,
             let hit = memchr(base + at, Int32(first), buffer.count - at - mark.count + 1)
         {
             let isMark = mark.withUnsafeBytes { $0.baseAddress.map { memcmp(hit, $0, mark.count) == 0 } ?? false }
-            if isMark { found += 1 }
-            at = UnsafeRawPointer(hit) - base + (isMark ? mark.count : 1)
+            at = UnsafeRawPointer(hit) - base
+            if isMark { found.append(at) }
+            at += isMark ? mark.count : 1
         }
         return found
+    }
+
+    /// Ends beyond this number are not looked at.
+    private static let endLimit = 10_000
+
+    /// Where the `startxref OFFSET %%EOF` of a file lead. A PDF inside has ends too, but its offsets count from its own
+    /// beginning; in a file made for the web the first end leads nowhere.
+    private static func tables(_ bytes: [UInt8]) -> Set<Int> {
+        guard let header = bytes.prefix(1024).firstIndex(of: Array("%PDF-".utf8)) else { return [] }
+        let ends = bytes.withUnsafeBytes { places(of: Array("startxref".utf8), $0, atMost: endLimit) }
+        var found: Set<Int> = []
+        for end in ends {
+            let digits = bytes[(end + 9)...].drop { $0 <= 0x20 }.prefix(20).prefix { $0 >= 0x30 && $0 <= 0x39 }
+            guard bytes[digits.endIndex...].drop(while: { $0 <= 0x20 }).starts(with: Array("%%EOF".utf8)),
+                let offset = Int(String(decoding: digits, as: UTF8.self)), offset > 0, offset < bytes.count
+            else { continue }
+            // Programs that put something in front of a file leave its offsets alone.
+            for place in Set([offset, offset + header]).sorted() where isTable(bytes, at: place) {
+                found.insert(place)
+                break
+            }
+        }
+        return found
+    }
+
+    /// A cross-reference table, or the stream that serves as one.
+    private static func isTable(_ bytes: [UInt8], at place: Int) -> Bool {
+        let there = bytes[min(place, bytes.count)...].prefix(40).drop { $0 <= 0x20 }
+        if there.starts(with: Array("xref".utf8)) { return true }
+        let words = there.split(maxSplits: 3, omittingEmptySubsequences: true) { $0 <= 0x20 }
+        return words.count >= 3 && words[2].starts(with: Array("obj".utf8))
+            && words[..<2].allSatisfy { word in word.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } }
     }
 
     private static func isEndSound(_ bytes: [UInt8]) -> Bool {

@@ -121,39 +121,58 @@ struct PDFWords {
 
 /// Which way the words of a page run, judged by the boxes of its longer words.
 private struct Direction {
+    /// Points along the words, of those that lie and those that stand.
     private var upright = 0
     private var tall = 0
+    private var tallWords = 0
     private var falling = 0
     private var forward = 0
     private var backward = 0
     private var lastTop: Int?
     private var lastLeft: Int?
 
-    /// Words of fewer bytes are about as high as they are wide.
-    private static let leastBytes = 4
+    /// Words of fewer letters are about as high as they are wide; a character of East Asia is as wide as two.
+    private static let leastLetters = 4
     /// Fewer words than this are a label or a stamp.
     private static let leastWords = 5
 
     mutating func beginLine() { lastLeft = nil }
 
     mutating func add(_ word: ArraySlice<UInt8>, left: Int, top: Int, width: Int, height: Int) {
+        let isPlain = word.allSatisfy { $0 < 0x80 }
         // Scripts written from right to left place their words backwards on upright pages.
-        if word.allSatisfy({ $0 < 0x80 }) {
+        if isPlain {
             if let lastLeft { if left < lastLeft { backward += 1 } else { forward += 1 } }
             lastLeft = left
         }
-        guard word.count >= Self.leastBytes else { return }
+        let (letters, isEastAsian) = isPlain ? (word.count, false) : Self.letters(String(decoding: word, as: UTF8.self))
+        guard letters >= Self.leastLetters else { return }
         guard 2 * height > 3 * width else {
-            if width > height { upright += 1 }
+            if width > height { upright += Self.points(width) }
             return
         }
-        tall += 1
+        // It may be written from top to bottom, which is no reason to turn the page.
+        if isEastAsian { return }
+        tall += Self.points(height)
+        tallWords += 1
         if let lastTop, top < lastTop { falling += 1 }
         lastTop = top
     }
 
+    private static func points(_ millionths: Int) -> Int { min(max(0, millionths / 1_000_000), 20_000) }
+
+    private static func letters(_ word: String) -> (count: Int, isEastAsian: Bool) {
+        let eastAsian = word.unicodeScalars.count {
+            switch $0.value {
+            case 0x2E80...0x9FFF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE4F, 0xFF01...0xFF60, 0x20000...0x3FFFF: true
+            default: false
+            }
+        }
+        return (word.count + eastAsian, eastAsian > 0)
+    }
+
     var turn: Int {
-        if tall > 2 * upright, tall > Self.leastWords { return 2 * falling > tall ? 90 : 270 }
+        if tall > 2 * upright, tallWords > Self.leastWords { return 2 * falling > tallWords ? 90 : 270 }
         return backward > 2 * forward && backward > Self.leastWords ? 180 : 0
     }
 }
