@@ -12,6 +12,10 @@ extension DiagnosticKind {
         "CF-IMAGE-LOCATION", .note, "the image holds the place where it was taken",
         why: "Phones store coordinates in photographs. They are not shown in the bundle; the original keeps them.",
         advice: "Nothing to do, unless the place must not be known: then leave the file out in case.yaml.")
+    package static let imageFrames = DiagnosticKind(
+        "CF-IMAGE-FRAMES", .warning, "the file holds several pictures: {count}; only the first is shown",
+        why: "It is an animation or a series; a page shows one picture.",
+        advice: "Open the original to see the others. Add those that matter as files of their own.")
     package static let pdfRepaired = DiagnosticKind(
         "CF-PDF-REPAIRED", .error, "the PDF is damaged; its pages are shown as far as they can be read: {reason}",
         why: "Its structure is broken, and had to be repaired in a copy to show it.",

@@ -33,9 +33,9 @@ struct BoxedImage {
             var head = 8
             var length = size
             if size == 1 {
-                guard let high = cursor.u32(at + 8), let low = cursor.u32(at + 12), high < 1 << 16 else { return (found, false) }
+                guard let wide = cursor.u64(at + 8) else { return (found, false) }
                 head = 16
-                length = high << 32 | low
+                length = wide
             } else if size == 0 {
                 // Up to the end of the file.
                 length = range.upperBound - at
@@ -47,16 +47,80 @@ struct BoxedImage {
         return (found, true)
     }
 
-    /// The largest `ispe` property is the picture itself; tiles and thumbnails have smaller ones.
+    /// The size of the primary item, cropped as it says itself; where a file names none, the largest that is stated: tiles and
+    /// thumbnails have smaller ones.
     var pixelSize: (width: Int, height: Int)? {
-        var best: (width: Int, height: Int)?
-        for box in parts(of: ["iprp", "ipco"], in: meta) where box.type == "ispe" {
-            guard let width = cursor.u32(box.content.lowerBound + 4), let height = cursor.u32(box.content.lowerBound + 8),
-                width < 1 << 20, height < 1 << 20, width * height > (best.map { $0.width * $0.height } ?? 0)
-            else { continue }
-            best = (width, height)
+        let properties = primaryProperties
+        guard let size = properties.first(where: { $0.type == "ispe" }).flatMap(extent) else {
+            let all = parts(of: ["iprp", "ipco"], in: meta).filter { $0.type == "ispe" }.compactMap(extent)
+            return all.reduce(nil) { best, next in best.map { $0.width * $0.height >= next.width * next.height } == true ? best : next }
         }
-        return best
+        return properties.first { $0.type == "clap" }.flatMap { cropped(size, by: $0) } ?? size
+    }
+
+    private func extent(_ box: Box) -> (width: Int, height: Int)? {
+        guard let width = cursor.u32(box.content.lowerBound + 4), let height = cursor.u32(box.content.lowerBound + 8),
+            (1..<1 << 20).contains(width), (1..<1 << 20).contains(height)
+        else { return nil }
+        return (width, height)
+    }
+
+    /// Width and height of a `clap` are fractions (ISO/IEC 14496-12 §12.1.4).
+    private func cropped(_ size: (width: Int, height: Int), by box: Box) -> (width: Int, height: Int)? {
+        let numbers = (0..<4).compactMap { cursor.u32(box.content.lowerBound + 4 * $0) }
+        guard numbers.count == 4, numbers[1] > 0, numbers[3] > 0 else { return nil }
+        let (width, height) = (numbers[0] / numbers[1], numbers[2] / numbers[3])
+        return (1...size.width).contains(width) && (1...size.height).contains(height) ? (width, height) : nil
+    }
+
+    /// How the primary item is turned and mirrored (`irot`, `imir`, in their order), as an orientation of EXIF; nil when
+    /// neither is there.
+    var orientation: Int? {
+        var turns = 0
+        var isMirrored = false
+        var isFound = false
+        for box in primaryProperties where box.type == "irot" || box.type == "imir" {
+            guard let value = cursor.byte(box.content.lowerBound), !box.content.isEmpty else { continue }
+            isFound = true
+            if box.type == "irot" {
+                // Quarter turns to the left; ours are to the right.
+                turns += 4 - value & 3
+            } else {
+                // Left and right change places (1), or top and bottom, which is that and half a turn.
+                turns = 4 - turns % 4 + (value & 1 == 1 ? 0 : 2)
+                isMirrored.toggle()
+            }
+        }
+        return isFound ? (isMirrored ? [2, 7, 4, 5] : [1, 6, 3, 8])[turns % 4] : nil
+    }
+
+    /// The properties of the primary item, in their order (ISO/IEC 14496-12 §8.11.4 and 8.11.14).
+    private var primaryProperties: [Box] {
+        guard let box = parts(of: [], in: meta).first(where: { $0.type == "pitm" })?.content, let version = cursor.byte(box.lowerBound),
+            let primary = version == 0 ? cursor.u16(box.lowerBound + 4) : cursor.u32(box.lowerBound + 4)
+        else { return [] }
+        let properties = parts(of: ["iprp", "ipco"], in: meta)
+        for box in parts(of: ["iprp"], in: meta) where box.type == "ipma" {
+            let start = box.content.lowerBound
+            guard let version = cursor.byte(start), let flags = cursor.byte(start + 3), let count = cursor.u32(start + 4) else { continue }
+            let isWide = flags & 1 == 1
+            var at = start + 8
+            for _ in 0..<min(count, Self.boxLimit) {
+                guard let item = version == 0 ? cursor.u16(at) : cursor.u32(at), let number = cursor.byte(at + (version == 0 ? 2 : 4))
+                else {
+                    break
+                }
+                at += version == 0 ? 3 : 5
+                defer { at += number * (isWide ? 2 : 1) }
+                guard item == primary, at + number * (isWide ? 2 : 1) <= box.content.upperBound else { continue }
+                return (0..<number).compactMap { position in
+                    // The highest bit says whether the property is essential; they are counted from 1.
+                    let index = isWide ? cursor.u16(at + 2 * position).map { $0 & 0x7FFF } : cursor.byte(at + position).map { $0 & 0x7F }
+                    return index.flatMap { properties.indices.contains($0 - 1) ? properties[$0 - 1] : nil }
+                }
+            }
+        }
+        return []
     }
 
     /// The parts of the last of these boxes, each inside the one before.
@@ -153,7 +217,7 @@ struct BoxedImage {
             case 0: return 0
             case 2: return cursor.u16(at)
             case 4: return cursor.u32(at)
-            case 8: return cursor.u32(at).flatMap { high in high < 1 << 16 ? cursor.u32(at + 4).map { high << 32 | $0 } : nil }
+            case 8: return cursor.u64(at)
             default: return nil
             }
         }

@@ -20,6 +20,12 @@ struct ByteCursor {
         return littleEndian ? b << 16 | a : a << 16 | b
     }
 
+    func u64(_ at: Int, littleEndian: Bool = false) -> Int? {
+        guard let a = u32(at, littleEndian: littleEndian), let b = u32(at + 4, littleEndian: littleEndian) else { return nil }
+        let (high, low) = littleEndian ? (b, a) : (a, b)
+        return high < 1 << 16 ? high << 32 | low : nil
+    }
+
     func slice(_ range: Range<Int>) -> [UInt8]? {
         range.lowerBound >= 0 && range.upperBound <= bytes.count ? Array(bytes[range]) : nil
     }

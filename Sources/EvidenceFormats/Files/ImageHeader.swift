@@ -5,6 +5,10 @@ struct ImageHeader {
     let exif: ExifBlock?
     /// False when the file ends before the format says it does.
     let isComplete: Bool
+    /// Pictures in the file: more than one in an animation or a series.
+    private(set) var frames = 1
+    /// How the structure of the file turns the picture, as an orientation of EXIF; nil when it says nothing.
+    private(set) var orientation: Int?
 
     /// Nil when the structure cannot be followed to the size.
     init?(_ cursor: ByteCursor, mediaType: String) {
@@ -14,6 +18,7 @@ struct ImageHeader {
         case "image/gif":
             guard let width = cursor.u16(6, littleEndian: true), let height = cursor.u16(8, littleEndian: true) else { return nil }
             self.init(width, height, complete: cursor.bytes.last == 0x3B)
+            frames = Self.gifFrames(cursor)
         case "image/webp": self.init(webp: cursor)
         case "image/bmp" where cursor.u32(14, littleEndian: true) == 12:
             // The header of OS/2 1.x has numbers of 16 bits.
@@ -43,6 +48,7 @@ struct ImageHeader {
         var at = 2
         var exif: ExifBlock?
         var size: (width: Int, height: Int)?
+        var series: ExifBlock?
         while let code = cursor.byte(at + 1) {
             // Readers pass over bytes that cameras left between segments.
             if cursor.byte(at) != 0xFF || code == 0xFF || code == 0 {
@@ -59,6 +65,8 @@ struct ImageHeader {
             {
                 exif = ExifBlock(ByteCursor(block), at: 0)
             }
+            // CIPA DC-007: the list of the pictures in the file.
+            if code == 0xE2, cursor.hasText("MPF\0", at: at + 4), series == nil { series = ExifBlock(cursor, at: at + 8) }
             if (0xC0...0xCF).contains(code), ![0xC4, 0xC8, 0xCC].contains(code) {
                 guard let height = cursor.u16(at + 5), let width = cursor.u16(at + 7) else { break }
                 if size == nil { size = (width, height) }
@@ -68,6 +76,42 @@ struct ImageHeader {
         }
         guard let size else { return nil }
         self.init(size.width, size.height, exif: exif, complete: Self.hasEndOfImage(cursor, behind: at))
+        // Smaller ones are thumbnails and the maps of brightness that phones add to one photograph.
+        frames += (series?.furtherPictures ?? []).count { Self.frameSize(cursor, at: $0).map { $0 == size } ?? false }
+    }
+
+    /// The size of a JPEG inside the file.
+    private static func frameSize(_ cursor: ByteCursor, at start: Int) -> (width: Int, height: Int)? {
+        guard cursor.u16(start) == 0xFFD8 else { return nil }
+        var at = start + 2
+        for _ in 0..<256 {
+            guard cursor.byte(at) == 0xFF, let code = cursor.byte(at + 1), code != 0xDA, let length = cursor.u16(at + 2) else { return nil }
+            if (0xC0...0xCF).contains(code), ![0xC4, 0xC8, 0xCC].contains(code) {
+                guard let height = cursor.u16(at + 5), let width = cursor.u16(at + 7) else { return nil }
+                return (width, height)
+            }
+            at += 2 + length
+        }
+        return nil
+    }
+
+    /// GIF89a, appendix A: image descriptors among the blocks.
+    private static func gifFrames(_ cursor: ByteCursor) -> Int {
+        func table(_ flags: Int) -> Int { flags & 0x80 == 0 ? 0 : 3 << (flags & 7 + 1) }
+        var found = 0
+        var at = 13 + table(cursor.byte(10) ?? 0)
+        while let kind = cursor.byte(at), kind == 0x2C || kind == 0x21 {
+            if kind == 0x2C {
+                guard let flags = cursor.byte(at + 9) else { break }
+                found += 1
+                at += 11 + table(flags)
+            } else {
+                at += 2
+            }
+            while let length = cursor.byte(at), length > 0 { at += 1 + length }
+            at += 1
+        }
+        return max(1, found)
     }
 
     /// The end mark, which is nowhere in the data of the picture; a thumbnail before them has one of its own. What cameras
@@ -85,10 +129,12 @@ struct ImageHeader {
         var at = 8
         var exif: ExifBlock?
         var complete = false
+        var frames = 1
         while let length = cursor.u32(at), at + 12 + length <= cursor.count {
             if cursor.hasText("eXIf", at: at + 4), let block = cursor.slice((at + 8)..<(at + 8 + length)) {
                 exif = ExifBlock(ByteCursor(block), at: 0)
             }
+            if cursor.hasText("acTL", at: at + 4), length >= 4 { frames = max(1, cursor.u32(at + 8) ?? 1) }
             if cursor.hasText("IEND", at: at + 4) {
                 complete = true
                 break
@@ -96,9 +142,10 @@ struct ImageHeader {
             at += 12 + length
         }
         self.init(width, height, exif: exif, complete: complete)
+        self.frames = frames
     }
 
-    /// RFC 9649; EXIF in a chunk of its own.
+    /// RFC 9649; EXIF and each frame of an animation in chunks of their own.
     private init?(webp cursor: ByteCursor) {
         let complete = (cursor.u32(4, littleEndian: true) ?? 0) + 8 <= cursor.count
         func u24(_ at: Int) -> Int? {
@@ -106,7 +153,9 @@ struct ImageHeader {
             return low | high << 16
         }
         if cursor.hasText("VP8X", at: 12), let width = u24(24), let height = u24(27) {
-            self.init(width + 1, height + 1, exif: Self.webpExif(cursor), complete: complete)
+            let (exif, frames) = Self.webpChunks(cursor)
+            self.init(width + 1, height + 1, exif: exif, complete: complete)
+            self.frames = max(1, frames)
         } else if cursor.hasText("VP8L", at: 12), let bits = cursor.u32(21, littleEndian: true) {
             self.init(bits & 0x3FFF + 1, bits >> 14 & 0x3FFF + 1, complete: complete)
         } else if cursor.hasText("VP8 ", at: 12), let width = cursor.u16(26, littleEndian: true),
@@ -118,16 +167,19 @@ struct ImageHeader {
         }
     }
 
-    private static func webpExif(_ cursor: ByteCursor) -> ExifBlock? {
+    private static func webpChunks(_ cursor: ByteCursor) -> (exif: ExifBlock?, frames: Int) {
         var at = 12
+        var exif: ExifBlock?
+        var frames = 0
         while let length = cursor.u32(at + 4, littleEndian: true), at + 8 + length <= cursor.count {
-            if cursor.hasText("EXIF", at: at), let block = cursor.slice((at + 8)..<(at + 8 + length)) {
+            if cursor.hasText("ANMF", at: at) { frames += 1 }
+            if cursor.hasText("EXIF", at: at), exif == nil, let block = cursor.slice((at + 8)..<(at + 8 + length)) {
                 // Some programs keep the mark that EXIF has in JPEG files.
-                return ExifBlock(ByteCursor(block), at: block.starts(with: Array("Exif\0\0".utf8)) ? 6 : 0)
+                exif = ExifBlock(ByteCursor(block), at: block.starts(with: Array("Exif\0\0".utf8)) ? 6 : 0)
             }
             at += 8 + length + length % 2
         }
-        return nil
+        return (exif, frames)
     }
 
     /// ISO/IEC 23008-12.
@@ -135,5 +187,6 @@ struct ImageHeader {
         let image = BoxedImage(cursor)
         guard let size = image.pixelSize else { return nil }
         self.init(size.width, size.height, exif: image.exif, complete: image.isComplete)
+        orientation = image.orientation
     }
 }

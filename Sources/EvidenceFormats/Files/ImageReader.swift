@@ -16,6 +16,7 @@ package struct ImageReader: Ingestor {
 
     private static let types: Set<String> = [
         "image/jpeg", "image/png", "image/gif", "image/webp", "image/tiff", "image/bmp", "image/heic", "image/heif", "image/avif",
+        "image/avci", "image/hej2k",
     ]
 
     package func recognize(_ probe: FileProbe) -> Recognition {
@@ -30,6 +31,8 @@ package struct ImageReader: Ingestor {
         }
         var facts = ImageFacts(width: header.width, height: header.height)
         if let exif = header.exif { exif.fill(&facts) }
+        if let orientation = header.orientation { facts.orientation = orientation }
+        if header.frames > 1 { sink.report(.imageFrames, at: .whole, ["count": String(header.frames)]) }
         if !header.isComplete { sink.report(.imageTruncated, at: .whole) }
         if facts.hasLocation { sink.report(.imageLocation, at: .whole) }
         if let taken = facts.taken, taken.needsZone { sink.report(.timeWithoutZone, at: .whole) }

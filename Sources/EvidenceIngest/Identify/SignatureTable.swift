@@ -34,6 +34,8 @@ enum SignatureTable {
         Signature("GIF89a", "image/gif", "fmt/4", "GIF 89a"),
         Signature([0x49, 0x49, 0x2A, 0], "image/tiff", "fmt/353", "TIFF, little-endian"),
         Signature([0x4D, 0x4D, 0, 0x2A], "image/tiff", "fmt/353", "TIFF, big-endian"),
+        Signature([0x49, 0x49, 0x2B, 0, 8, 0, 0, 0], "image/tiff", nil, "BigTIFF, little-endian"),
+        Signature([0x4D, 0x4D, 0, 0x2B, 0, 8, 0, 0], "image/tiff", nil, "BigTIFF, big-endian"),
         Signature([0, 0, 0, 0x0C, 0x6A, 0x50, 0x20, 0x20], "image/jp2", "x-fmt/392", "JPEG 2000"),
         Signature("8BPS", "image/vnd.adobe.photoshop", "x-fmt/92", "Photoshop"),
         Signature([0xC5, 0xD0, 0xD3, 0xC6], "application/postscript", nil, "DOS EPS"),

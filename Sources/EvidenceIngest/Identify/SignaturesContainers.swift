@@ -33,15 +33,18 @@ extension Signatures {
         switch brand {
         case "heic", "heix", "heim", "heis", "hevc", "hevx":
             return MediaIdentity(mediaType: "image/heic", puid: "fmt/1101", basis: basis)
-        case "mif1", "msf1":
+        case "mif1", "msf1", "mif3":
             // A general brand: what is compatible says more.
             let length = min(Int(head[3]) | Int(head[2]) << 8, head.count)
-            let brands = stride(from: 16, to: max(16, length - 3), by: 4).map { ascii(head, $0, 4) }
+            // `mif3` names the coding in the place of its version (ISO/IEC 23008-12, low-overhead image file format).
+            let brands = stride(from: brand == "mif3" ? 12 : 16, to: max(16, length - 3), by: 4).map { ascii(head, $0, 4) }
             if brands.contains("avif") { return MediaIdentity(mediaType: "image/avif", puid: nil, basis: basis) }
             return brands.contains { $0 == "heic" || $0 == "heix" }
                 ? MediaIdentity(mediaType: "image/heic", puid: "fmt/1101", basis: basis)
                 : MediaIdentity(mediaType: "image/heif", puid: nil, basis: basis)
         case "avif", "avis": return MediaIdentity(mediaType: "image/avif", puid: nil, basis: basis)
+        case "avci", "avcs": return MediaIdentity(mediaType: "image/avci", puid: nil, basis: basis)
+        case "j2ki", "j2is": return MediaIdentity(mediaType: "image/hej2k", puid: nil, basis: basis)
         case "qt  ": return MediaIdentity(mediaType: "video/quicktime", puid: "x-fmt/384", basis: basis)
         case "M4A ", "M4B ": return MediaIdentity(mediaType: "audio/mp4", puid: "fmt/199", basis: basis)
         case let name where name.hasPrefix("3gp") || name.hasPrefix("3gr"):

@@ -58,6 +58,87 @@ struct ImageTests {
         #expect(try read(Array(bytes.dropLast()), "image/heic").isCut)
     }
 
+    /// A HEIF whose primary item is number 1 with some of five properties: two sizes, a turn, a mirror, a crop.
+    private static func primary(_ indices: [UInt8], wide: Bool = false, turn: UInt8 = 1, axis: UInt8 = 1) -> [UInt8] {
+        let clap = be(1001) + be(2) + be(300) + be(1) + be(0) + be(1) + be(0) + be(1)
+        let properties =
+            box("ispe", be(0) + be(4000) + be(3000)) + box("ispe", be(0) + be(800) + be(600)) + box("irot", [turn])
+            + box("imir", [axis]) + box("clap", clap)
+        let associations = indices.flatMap { wide ? be(0x8000 | Int($0), 2) : [0x80 | $0] }
+        let other: [UInt8] = be(9, 2) + [1] + (wide ? be(1, 2) : [1])
+        let list = [0, 0, 0, wide ? 1 : 0] + be(2) + other + be(1, 2) + [UInt8(indices.count)] + associations
+        return box("ftyp", Array("mif1".utf8) + be(0) + Array("mif1heic".utf8))
+            + box("meta", be(0) + box("pitm", be(0) + be(1, 2)) + box("iprp", box("ipco", properties) + box("ipma", list)))
+    }
+
+    @Test(
+        "HEIF: size, crop and turn of the primary item",
+        arguments: [
+            (primary([2]), 800, 600, 1), (primary([2], wide: true), 800, 600, 1), (primary([2, 5]), 500, 300, 1),
+            (primary([2, 3]), 800, 600, 8), (primary([2, 3], turn: 3), 800, 600, 6), (primary([2, 3], turn: 2), 800, 600, 3),
+            (primary([2, 4]), 800, 600, 2), (primary([2, 4], axis: 0), 800, 600, 4), (primary([2, 3, 4]), 800, 600, 7),
+            (primary([2, 4, 3]), 800, 600, 5), (primary([2, 9, 0]), 800, 600, 1), (primary([3]), 4000, 3000, 8),
+        ])
+    func primaryItem(bytes: [UInt8], width: Int, height: Int, orientation: Int) throws {
+        let facts = try read(bytes, "image/heif").facts
+        #expect(facts.width == width && facts.height == height && facts.orientation == orientation)
+    }
+
+    @Test("BigTIFF: wide numbers", arguments: [32, 31])
+    func bigTIFF(pixels: Int) throws {
+        func entry(_ tag: Int, _ type: Int, _ value: Int) -> [UInt8] {
+            Self.be(tag, 2) + Self.be(type, 2) + Self.be(1, 8) + (type == 3 ? Self.be(value, 2) + Self.be(0, 6) : Self.be(value, 8))
+        }
+        let entries = entry(0x100, 3, 8) + entry(0x101, 16, 4) + entry(0x111, 16, 112) + entry(0x117, 16, 32)
+        let head = Array("MM\0+".utf8) + Self.be(8, 2) + Self.be(0, 2) + Self.be(16, 8) + Self.be(4, 8)
+        let (facts, isCut) = try read(head + entries + Self.be(0, 8) + [UInt8](repeating: 9, count: pixels), "image/tiff")
+        #expect(facts.width == 8 && facts.height == 4 && isCut == (pixels < 32))
+    }
+
+    private func frames(_ bytes: [UInt8], _ type: String) throws -> String? {
+        var sink = CollectingSink()
+        try ImageReader().ingest(EvidenceSource(name: "image", mediaType: type, content: ByteSource(bytes)), into: &sink)
+        return sink.diagnostics.first { $0.kind == .imageFrames }?.arguments["count"]
+    }
+
+    @Test("GIF, PNG, WebP: pictures after the first are said", arguments: 1...3)
+    func animations(count: Int) throws {
+        let expected = count > 1 ? String(count) : nil
+        func le(_ value: Int, _ width: Int = 4) -> [UInt8] { Self.be(value, width).reversed() }
+        let picture: [UInt8] =
+            [0x21, 0xF9, 4, 0, 0, 0, 0, 0, 0x2C] + [0, 0, 0, 0, 8, 0, 4, 0, 0x80, 1, 2, 3, 4, 5, 6, 2, 3, 0x2C, 0x2C, 0x2C, 0]
+        let gif = Array("GIF89a".utf8) + [8, 0, 4, 0, 0x80, 0, 0, 9, 9, 9, 9, 9, 9]
+        #expect(try frames(gif + (0..<count).flatMap { _ in picture } + [0x3B], "image/gif") == expected)
+        func chunk(_ type: String, _ data: [UInt8]) -> [UInt8] { Self.be(data.count) + Array(type.utf8) + data + Self.be(0) }
+        let png: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
+        #expect(
+            try frames(
+                png + chunk("IHDR", Self.be(8) + Self.be(4) + [8, 2, 0, 0, 0]) + chunk("acTL", Self.be(count) + Self.be(0))
+                    + chunk("IEND", []), "image/png") == expected)
+        let head = Array("VP8X".utf8) + le(10) + [2, 0, 0, 0, 7, 0, 0, 3, 0, 0]
+        let body = Array("WEBP".utf8) + head + (0..<count).flatMap { _ in Array("ANMF".utf8) + le(3) + [1, 2, 3, 0] }
+        #expect(try frames(Array("RIFF".utf8) + le(body.count) + body, "image/webp") == expected)
+    }
+
+    @Test("JPEG: a series of pictures of one size; a smaller one belongs to the first")
+    func series() throws {
+        func list(_ offsets: [Int]) -> [UInt8] {
+            let entries = ([0] + offsets).flatMap { Self.be(0) + Self.be(100) + Self.be($0) + Self.be(0) }
+            let body =
+                Array("MPF\0MM\0*".utf8) + Self.be(8) + Self.be(1, 2) + Self.be(0xB002, 2) + Self.be(7, 2) + Self.be(entries.count)
+                + Self.be(26) + Self.be(0) + entries
+            return [0xFF, 0xE2] + Self.be(body.count + 2, 2) + body
+        }
+        // The list begins behind the mark and the thumbnail; its offsets count from behind its name.
+        let place = 2 + 10 + 8
+        let small = [0xFF, 0xD8, 0xFF, 0xC0] + Self.be(11, 2) + [8] + Self.be(15, 2) + Self.be(20, 2) + [1, 1, 0x11, 0]
+        let first = Self.photograph(between: list([0, 0])).count
+        let second = first + Self.photograph().count
+        let whole = Self.photograph(between: list([first - place, second - place])) + Self.photograph() + small
+        #expect(try frames(whole, "image/jpeg") == "2")
+        #expect(try frames(Self.photograph(between: list([second - place, .max])), "image/jpeg") == nil)
+    }
+
     private static func tiff(pixels: Int) -> [UInt8] {
         func entry(_ tag: Int, _ value: Int) -> [UInt8] { be(tag, 2) + be(4, 2) + be(1) + be(value) }
         let entries = entry(0x100, 8) + entry(0x101, 4) + entry(0x111, 62) + entry(0x117, 32)
