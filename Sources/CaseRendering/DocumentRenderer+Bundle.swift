@@ -30,46 +30,45 @@ extension DocumentRenderer {
         }
     }
 
-    /// Sets every picture and PDF alone; those that fail.
-    private func unusable(_ pages: [Int: PreparedPages], in work: String) async -> [Int: PreparedPages] {
+    /// Sets and finishes every picture and PDF alone. Those that fail: a PDF drawn anew when that one passes, else the reason.
+    func unusable(_ pages: [Int: PreparedPages], in work: String) async -> [Int: PreparedPages] {
         var bad: [Int: PreparedPages] = [:]
         for (index, page) in pages.sorted(by: { $0.key < $1.key }) {
-            let (text, reason): (String, String)
+            guard let words = await refusal(of: page, index, in: work) else { continue }
             switch page {
-            case .picture(let picture): (text, reason) = ("#image(\"\(picture.file)\")", "unshown.picture")
-            // Every page: of a damaged file one program may find more than the other.
-            case .document(let name, let count, _):
-                (text, reason) = ("#for n in range(1, \(count + 1)) { image(\"\(name)\", page: n) }", "unshown.pdf")
+            case .picture: bad[index] = .nothing(reason: "unshown.picture", words: words)
+            case .document(let document):
+                bad[index] = .nothing(reason: "unshown.pdf", words: words)
+                let preparation = DocumentPreparation(tools: tools, folder: work)
+                guard let drawn = try? await preparation.redrawn(document, because: words) else { continue }
+                if await refusal(of: .document(drawn), index, in: work) == nil { bad[index] = .document(drawn) }
             case .nothing: continue
-            }
-            let alone = "probe-\(index).typ"
-            let job = TypesettingJob(root: work, input: alone, output: "probe.pdf", timestamp: 0)
-            do {
-                try FileSystem.write(Array(text.utf8), to: work + "/" + alone)
-                _ = try await typesetter.typeset(job)
-            } catch {
-                var words = ""
-                if case .rejected(let message, _)? = error as? TypesettingError { words = message }
-                bad[index] = .nothing(reason: reason, words: words)
             }
         }
         return bad
     }
 
-    /// PDFs with something in them that cannot be decoded.
-    func damaged(_ pages: [Int: PreparedPages], in work: String) async -> [Int: PreparedPages] {
-        var bad: [Int: PreparedPages] = [:]
-        for (index, page) in pages.sorted(by: { $0.key < $1.key }) {
-            guard case .document(let file, _, _) = page, let qpdf = tools.qpdf,
-                let outcome = try? await tools.child.run(qpdf, ["--check", work + "/" + file]), outcome.status != 0
-            else { continue }
-            // WARNING: FILE (offset 15075): error decoding stream data …
-            let complaint = outcome.complaint.split(separator: "\n").lazy.compactMap { line in
-                line.ranges(of: "): ").last.map { String(line[$0.upperBound...]) }
-            }.first
-            bad[index] = .nothing(reason: "unshown.pdf", words: complaint ?? "")
+    /// Why a bundle of these pages alone cannot be made; nil when it can.
+    private func refusal(of page: PreparedPages, _ index: Int, in work: String) async -> String? {
+        let text: String
+        switch page {
+        case .picture(let picture): text = "#image(\"\(picture.file)\")"
+        // Every page: of a damaged file one program may find more than the other.
+        case .document(let document):
+            text = "#for n in range(1, \(document.pages + 1)) { image(\"\(document.file)\", page: n) }"
+        case .nothing: return nil
         }
-        return bad
+        let alone = "probe-\(index).typ"
+        var job = TypesettingJob(root: work, input: alone, output: "probe.pdf", timestamp: 0)
+        job.isTagged = false
+        do {
+            try FileSystem.write(Array(text.utf8), to: work + "/" + alone)
+            _ = try await typesetter.typeset(job)
+            try await BundleFinishing(tools: tools).finish("probe.pdf", as: "probe-finished.pdf", in: work)
+            return nil
+        } catch {
+            return Complaint.words(of: error, hiding: [(work + "/", "")])
+        }
     }
 
     /// Messages that something in the case cites, by item.

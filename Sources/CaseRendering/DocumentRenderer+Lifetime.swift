@@ -16,7 +16,7 @@ extension DocumentRenderer {
 
 extension DocumentRenderer {
     /// Paths of the programs that prepare and finish pages, as far as they are installed.
-    package var programs: [String] { [tools.qpdf, tools.djpeg, tools.cjpeg, tools.jpegtran].compactMap(\.self) }
+    package var programs: [String] { [tools.qpdf, tools.djpeg, tools.cjpeg, tools.jpegtran, tools.pdftocairo].compactMap(\.self) }
 
     /// Paths of all fonts a document may use, in the order of folders and names.
     package var fontFiles: [String] {

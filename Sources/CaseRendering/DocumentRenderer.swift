@@ -7,7 +7,7 @@ package struct DocumentRenderer: Sendable {
     let tools: PageTools
     let shelf: FontShelf
 
-    /// `tools`: where qpdf, djpeg, cjpeg and jpegtran are looked for.
+    /// `tools`: where qpdf, djpeg, cjpeg, jpegtran and pdftocairo are looked for.
     package init(typesetter: any Typesetter, templates: Templates = .embedded, tools: ToolSearch) {
         self.typesetter = typesetter
         self.templates = templates
@@ -41,10 +41,11 @@ package struct DocumentRenderer: Sendable {
         var pages = try await prepared
         let (bundle, report): (Bundle, (pages: Int, fonts: [String]))
         do { (bundle, report) = try await makeBoth(pages) } catch let error as RenderingError {
-            // Typst takes streams as they are; that one of them is damaged shows when the bundle is written anew.
-            let damaged = await damaged(pages, in: work)
-            guard case .badDocument = error, !damaged.isEmpty else { throw error }
-            pages.merge(damaged) { $1 }
+            // Typst takes streams and names as they are; that something is wrong with them shows when the bundle is written anew.
+            guard case .badDocument = error else { throw error }
+            let bad = await unusable(pages, in: work)
+            guard !bad.isEmpty else { throw error }
+            pages.merge(bad) { $1 }
             (bundle, report) = try await makeBoth(pages)
         }
         try FileSystem.move(work + "/report.pdf", to: folder + "/report.pdf")

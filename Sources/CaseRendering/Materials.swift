@@ -45,6 +45,6 @@ package struct RenderedDocuments: Sendable {
     package let typesetter: String
     /// Absolute paths of the font files whose glyphs are in the documents, in the order of their names.
     package let fonts: [String]
-    /// What could not be shown, for the reader of the build's messages: exhibit number and reason, in the case's language.
+    /// What could not be shown as it is, for the reader of the build's messages: exhibit number and reason, in the case's language.
     package let notes: [String]
 }

@@ -174,6 +174,11 @@ enum PlainPDF {
             )
         }
         objects[1] = "<< /Type /Pages /Count \(pages) /Kids [\(kids.map { "\($0) 0 R" }.joined(separator: " "))] >>"
+        return file(objects)
+    }
+
+    /// The first object is the catalogue.
+    static func file(_ objects: [String]) -> Data {
         var text = "%PDF-1.4\n"
         var offsets: [Int] = []
         for (index, object) in objects.enumerated() {

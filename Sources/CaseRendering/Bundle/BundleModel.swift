@@ -16,18 +16,18 @@ struct BundleModel {
         return LongWords.listed(in: writer.take())
     }
 
-    /// What has no pages although it is a picture or PDF: number and reason.
+    /// What has no pages although it is a picture or PDF, or other pages than its own: number and reason.
     var unshown: [String] {
         context.content.exhibits.compactMap { exhibit in
-            guard case .nothing(let reason, let words)? = pages[exhibit.item], exhibit.duplicateOf == nil else { return nil }
+            guard let said = pages[exhibit.item]?.note, exhibit.duplicateOf == nil else { return nil }
             // One sentence, whose end whoever prints it sets.
-            let sentence = unshown(reason, words)
+            let sentence = sentence(said.key, said.words)
             return exhibit.number + ": " + (sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence)
         }
     }
 
-    private func unshown(_ reason: String, _ words: String) -> String {
-        let sentence = context.label(reason, ["words": context.safe.name(words)])
+    private func sentence(_ key: String, _ words: String) -> String {
+        let sentence = context.label(key, ["words": context.safe.name(words)])
         return sentence.last == " " ? String(sentence.dropLast()) : sentence
     }
 
@@ -171,10 +171,8 @@ struct BundleModel {
         var notes: [String] = []
         if let twin = exhibit.duplicateOf { notes.append(context.label("slip.duplicate", ["number": twin])) }
         switch shown {
-        case .nothing(let reason, let words):
-            notes.append(unshown(reason, words))
         case .picture(let picture) where picture.isDamaged: notes.append(context.label("slip.damagedPicture"))
-        default: break
+        default: if let said = shown?.note { notes.append(sentence(said.key, said.words)) }
         }
         for diagnostic in item.diagnostics where diagnostic.kind.severity != .note {
             let place = diagnostic.locator.map(context.place) ?? ""
@@ -204,13 +202,14 @@ struct BundleModel {
                 $0.member("width", Self.points(picture.width))
                 $0.member("height", Self.points(picture.height))
                 $0.member("turn", picture.turn)
+                $0.member("mirrored", picture.isMirrored)
             }
-        case .document(let file, let pages, let turns):
+        case .document(let document):
             writer.object {
                 $0.member("kind", "pages")
-                $0.member("file", file)
-                $0.member("count", pages)
-                $0.member("turns", array: { for turn in turns { $0.value(turn) } })
+                $0.member("file", document.file)
+                $0.member("count", document.pages)
+                $0.member("turns", array: { for turn in document.turns { $0.value(turn) } })
             }
         case .nothing, nil: break
         }

@@ -18,7 +18,7 @@ struct BundleFinishing: Sendable {
                 "--update-from-json=" + patchPath, "--linearize", "--object-streams=generate", "--deterministic-id",
                 folder + "/" + raw, folder + "/" + finished,
             ])
-        guard outcome.status == 0 else { throw RenderingError.badDocument(outcome.complaint) }
+        guard outcome.status == 0 else { throw RenderingError.badDocument(outcome.complaint.replacing(folder + "/", with: "")) }
     }
 
     /// The catalogue as it is, with the two entries, in qpdf's JSON (version 2).
@@ -66,7 +66,7 @@ struct BundleFinishing: Sendable {
     }
 
     private static func catalogue(
-        _ members: [(key: String, value: PDFSyntax.Value)], _ page: Int, _ writer: inout JSONWriter
+        _ members: [(key: String, value: PDFSyntax.Value, span: Range<Int>)], _ page: Int, _ writer: inout JSONWriter
     ) {
         for member in members where member.key != "/OpenAction" && member.key != "/ViewerPreferences" {
             writer.key(member.key)

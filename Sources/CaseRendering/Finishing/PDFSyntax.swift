@@ -1,6 +1,6 @@
 import CaseModel
 
-/// The objects of a PDF as Typst writes it: a classic cross-reference table, dictionaries in plain text. Enough to read the
+/// The objects of a PDF as Typst writes it, or qpdf without object streams: a classic cross-reference table, dictionaries in plain text. Enough to read the
 /// catalogue; anything unexpected is an error, not a guess. ISO 32000-1 §7.3.
 struct PDFSyntax {
     indirect enum Value {
@@ -9,7 +9,8 @@ struct PDFSyntax {
         case reference(Int)
         case string([UInt8])
         case array([Value])
-        case dictionary([(key: String, value: Value)])
+        /// With the place in the file where key and value stand.
+        case dictionary([(key: String, value: Value, span: Range<Int>)])
 
         subscript(_ key: String) -> Value? {
             guard case .dictionary(let members) = self else { return nil }
@@ -38,12 +39,26 @@ struct PDFSyntax {
         return try scanner.value()
     }
 
+    /// The numbers of all objects.
+    var numbers: [Int] { offsets.keys.sorted() }
+
+    /// Of a stream, its dictionary.
     func object(_ number: Int) throws(RenderingError) -> Value {
-        guard let offset = offsets[number] else { throw .badDocument("object \(number)") }
+        var scanner = try scanner(at: number)
+        return try scanner.value()
+    }
+
+    func isStream(_ number: Int) -> Bool {
+        guard var scanner = try? scanner(at: number), (try? scanner.value()) != nil else { return false }
+        return scanner.take("stream")
+    }
+
+    private func scanner(at number: Int) throws(RenderingError) -> PDFSyntax {
+        guard let offset = offsets[number], offset < bytes.count else { throw .badDocument("object \(number)") }
         var scanner = self
         scanner.index = offset
         for _ in 0..<3 { _ = scanner.word() }  // `12 0 obj`
-        return try scanner.value()
+        return scanner
     }
 
     // MARK: - Cross-reference table
@@ -108,7 +123,7 @@ struct PDFSyntax {
         if take("<") {
             let start = index
             while index < bytes.count, bytes[index] != 0x3E { index += 1 }
-            defer { index += 1 }
+            defer { index = min(index + 1, bytes.count) }
             return .string(Self.unhex(bytes[start..<index]))
         }
         let first = word()
@@ -121,11 +136,13 @@ struct PDFSyntax {
     }
 
     private mutating func dictionary() throws(RenderingError) -> Value {
-        var members: [(key: String, value: Value)] = []
+        var members: [(key: String, value: Value, span: Range<Int>)] = []
         while !take(">>") {
+            let start = index
             let key = word()
             guard key.hasPrefix("/") else { throw .badDocument("key at \(index)") }
-            members.append((key, try value()))
+            let value = try value()
+            members.append((key, value, start..<index))
         }
         return .dictionary(members)
     }
@@ -157,6 +174,7 @@ struct PDFSyntax {
             index += octal.count
             return UInt8(truncatingIfNeeded: octal.reduce(0) { $0 * 8 + Int($1 - 0x30) })
         }
+        guard index < bytes.count else { return 0x5C }
         let byte = bytes[index]
         index += 1
         return [0x6E: 0x0A, 0x72: 0x0D, 0x74: 0x09, 0x62: 0x08, 0x66: 0x0C][byte] ?? byte

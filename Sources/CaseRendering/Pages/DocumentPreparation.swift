@@ -15,49 +15,109 @@ struct DocumentPreparation: Sendable {
         }
         guard pages > 0 else { return .nothing(reason: "unshown.pdf", words: "") }
         let name = "document-\(index).pdf"
+        let hidden = [(original, "file"), (folder + "/" + name, "file"), (folder + "/", "")]
+        let document = PreparedPages.Document(file: name, pages: pages, turns: turns)
         do {
             if try state != .sound || Self.needsRewriting(FileSystem.bytes(original)) {
-                let outcome = try await tools.child.run(
-                    tools.required(tools.qpdf, "qpdf"),
-                    [
-                        "--flatten-annotations=all", "--generate-appearances", "--force-version=1.7", "--warning-exit-0", original,
-                        folder + "/" + name,
-                    ])
-                guard outcome.status == 0 else { return .nothing(reason: "unshown.pdf", words: outcome.complaint) }
+                try await rewrite(original, as: name)
             } else {
                 try FileSystem.link(original, at: folder + "/" + name)
             }
+            guard try Self.hidesLayers(FileSystem.bytes(folder + "/" + name)) else { return .document(document) }
+            if var drawn = try? await redrawn(document, because: "") {
+                drawn.note = ("slip.layers", "")
+                return .document(drawn)
+            }
+            var shown = document
+            shown.note = ("slip.layersShown", "")
+            return .document(shown)
         } catch {
-            return .nothing(reason: "unshown.pdf", words: "")
+            let words = Complaint.words(of: error, hiding: hidden)
+            unlink(folder + "/" + name)
+            do {
+                try FileSystem.link(original, at: folder + "/" + name)
+                return .document(try await redrawn(document, because: words))
+            } catch {
+                return .nothing(reason: "unshown.pdf", words: words)
+            }
         }
-        return .document(file: name, pages: pages, turns: turns)
+    }
+
+    /// What qpdf is told whenever it writes a copy: the objects in plain text, and no warnings over what it repairs.
+    private static let copying = ["--object-streams=disable", "--decrypt", "--force-version=1.7", "--warning-exit-0"]
+
+    /// Annotations become part of the pages.
+    private func rewrite(_ original: String, as name: String) async throws {
+        let copy = folder + "/" + name
+        var source = original
+        if try Self.contains(FileSystem.bytes(original), ["/AS", "/ObjStm"]) {
+            source = copy + ".plain"
+            try await run(Self.copying + [original, source])
+            var bytes = try FileSystem.bytes(source)
+            guard Self.contains(bytes, ["/Annots", "/AcroForm"]) else { return try FileSystem.move(source, to: copy) }
+            if try AppearanceStates.blankNeedless(in: &bytes) { try FileSystem.write(bytes, to: source) }
+        }
+        try await run(["--flatten-annotations=all", "--generate-appearances"] + Self.copying + [source, copy])
+        if source != original { unlink(source) }
+    }
+
+    private func run(_ arguments: [String]) async throws {
+        let outcome = try await tools.child.run(tools.required(tools.qpdf, "qpdf"), arguments)
+        guard outcome.status == 0 else { throw RenderingError.badDocument(outcome.complaint) }
+    }
+
+    /// The pages as poppler draws them, for PDFs that cannot be taken over as they are: what it cannot decode is missing, and
+    /// so is what the PDF switches off.
+    func redrawn(_ document: PreparedPages.Document, because words: String) async throws -> PreparedPages.Document {
+        var drawn = document
+        drawn.file = "drawn-" + document.file
+        drawn.note = ("slip.redrawn", words)
+        let outcome = try await tools.child.run(
+            tools.required(tools.pdftocairo, "pdftocairo"), ["-pdf", folder + "/" + document.file, folder + "/" + drawn.file])
+        guard outcome.status == 0 else { throw RenderingError.badDocument(outcome.complaint) }
+        return drawn
     }
 
     /// Without these names in its bytes a PDF has nothing to flatten; in compressed objects they cannot be seen. Typst takes
     /// no page of a PDF 2.0 into a bundle of version 1.7; what pages show is the same in both.
     static func needsRewriting(_ bytes: [UInt8]) -> Bool {
-        ["/Annots", "/AcroForm", "/ObjStm", "%PDF-2", "/Version/2", "/Version /2"]
-            .contains { ByteSearch.contains(bytes, Array($0.utf8)) }
+        contains(bytes, ["/Annots", "/AcroForm", "/ObjStm", "%PDF-2", "/Version/2", "/Version /2"])
+    }
+
+    private static func contains(_ bytes: [UInt8], _ names: [String]) -> Bool {
+        names.contains { ByteSearch.first(Array($0.utf8), in: bytes) != nil }
+    }
+
+    /// True when a PDF in plain text has layers and something may be switched off (ISO 32000-1 §8.11): a list of layers that is
+    /// not empty, or a rule of its own. Typst shows everything.
+    static func hidesLayers(_ bytes: [UInt8]) -> Bool {
+        guard contains(bytes, ["/OCProperties"]) else { return false }
+        if contains(bytes, ["/AllOff", "/AnyOff", "/VE"]) { return true }
+        let off = Array("/OFF".utf8)
+        var at = 0
+        while let found = ByteSearch.first(off, in: bytes, from: at) {
+            at = found + off.count
+            let value = bytes[at...].prefix(64).filter { $0 > 0x20 }
+            if !value.starts(with: Array("[]".utf8)) { return true }
+        }
+        return false
     }
 }
 
 enum ByteSearch {
-    static func contains(_ bytes: [UInt8], _ wanted: [UInt8]) -> Bool {
-        bytes.withUnsafeBytes { haystack in
-            wanted.withUnsafeBytes { memmemFound(haystack, $0) }
+    /// Where the wanted bytes stand first, at `start` or behind it.
+    static func first(_ wanted: [UInt8], in bytes: [UInt8], from start: Int = 0) -> Int? {
+        guard let letter = wanted.first else { return nil }
+        return bytes.withUnsafeBytes { haystack in
+            var at = start
+            while at + wanted.count <= haystack.count {
+                let room = haystack.count - wanted.count - at + 1
+                guard let base = haystack.baseAddress, let hit = memchr(base + at, Int32(letter), room) else { return nil }
+                at = UnsafeRawPointer(hit) - base
+                if haystack[at..<at + wanted.count].elementsEqual(wanted) { return at }
+                at += 1
+            }
+            return nil
         }
     }
-}
-
-private func memmemFound(_ haystack: UnsafeRawBufferPointer, _ needle: UnsafeRawBufferPointer) -> Bool {
-    guard let first = needle.first, haystack.count >= needle.count else { return false }
-    var start = 0
-    while start + needle.count <= haystack.count {
-        let room = haystack.count - needle.count - start + 1
-        guard let base = haystack.baseAddress, let found = memchr(base + start, Int32(first), room) else { return false }
-        let at = UnsafeRawPointer(found) - base
-        if haystack[at..<at + needle.count].elementsEqual(needle) { return true }
-        start = at + 1
-    }
-    return false
 }

@@ -4,6 +4,7 @@ struct PageTools: Sendable {
     let djpeg: String?
     let cjpeg: String?
     let jpegtran: String?
+    let pdftocairo: String?
     let child = Child()
 
     init(_ search: ToolSearch) {
@@ -11,6 +12,7 @@ struct PageTools: Sendable {
         djpeg = search.program("djpeg")
         cjpeg = search.program("cjpeg")
         jpegtran = search.program("jpegtran")
+        pdftocairo = search.program("pdftocairo")
     }
 
     /// The program's path, or the error that says what is missing.

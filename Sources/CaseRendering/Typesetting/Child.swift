@@ -51,14 +51,17 @@ struct Child: Sendable {
             group.addTask { try await Child.collect(program, configuration, limits) }
             group.addTask {
                 try await Task.sleep(for: .seconds(seconds))
-                throw TypesettingError.toolFailed("\(program): not done after \(seconds) s")
+                throw TypesettingError.toolFailed("\(Child.name(program)): not done after \(seconds) s")
             }
             // Cancelling the other task ends the child.
             defer { group.cancelAll() }
-            guard let outcome = try await group.next() else { throw TypesettingError.toolFailed(program) }
+            guard let outcome = try await group.next() else { throw TypesettingError.toolFailed(Child.name(program)) }
             return outcome
         }
     }
+
+    /// What messages call a program: where it lies is no matter of a reader.
+    private static func name(_ program: String) -> String { program.split(separator: "/").last.map(String.init) ?? program }
 
     private static func collect(_ program: String, _ configuration: Configuration, _ limits: ProcessLimits) async throws -> Outcome {
         do {
@@ -72,7 +75,7 @@ struct Child: Sendable {
                 }
             return Outcome(status: status, output: result.standardOutput, complaint: result.standardError)
         } catch let error as SubprocessError {
-            throw TypesettingError.toolFailed("\(program): \(error)")
+            throw TypesettingError.toolFailed("\(name(program)): \(error)")
         }
     }
 }

@@ -41,6 +41,12 @@ package enum TypesettingError: Error, Hashable, Sendable {
     case toolFailed(String)
     /// Neither Typst nor a Python with the `typst` package was found.
     case notInstalled
+
+    /// Typst says of every PDF with layers that it may look otherwise; those with hidden ones have been drawn anew before.
+    static func check(warnings: [String]) throws(TypesettingError) {
+        let others = warnings.filter { !$0.hasPrefix("PDF contains optional content groups") }
+        guard others.isEmpty else { throw .warned(others) }
+    }
 }
 
 /// What a typesetter may take.

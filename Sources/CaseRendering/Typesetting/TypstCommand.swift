@@ -35,7 +35,7 @@ package struct TypstCommand: Typesetter {
             let message = errors.isEmpty ? outcome.complaint : errors.joined(separator: "; ")
             throw TypesettingError.rejected(message, hints: outcome.lines("  = hint: "))
         }
-        guard warnings.isEmpty else { throw TypesettingError.warned(warnings) }
+        try TypesettingError.check(warnings: warnings)
         let fonts = job.format == .pdf ? PDFFontNames.find(in: try FileSystem.bytes(output)) : []
         guard let selector = job.query else { return TypesettingResult(query: nil, fonts: fonts) }
         let query = try await run(["query", "--field", "value"] + world(job) + [input, selector])

@@ -36,7 +36,7 @@ package actor TypstWorker: Typesetter {
         if documents >= Self.documentsPerProcess { finish() }
         guard let reply = WorkerReply(reply) else { throw TypesettingError.toolFailed("the worker's answer cannot be read") }
         guard reply.isDone else { throw TypesettingError.rejected(reply.message, hints: reply.hints) }
-        guard reply.warnings.isEmpty else { throw TypesettingError.warned(reply.warnings) }
+        try TypesettingError.check(warnings: reply.warnings)
         return TypesettingResult(query: reply.query.map { Array($0.utf8) }, fonts: reply.fonts)
     }
 
