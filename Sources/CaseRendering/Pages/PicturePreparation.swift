@@ -21,29 +21,47 @@ struct PicturePreparation: Sendable {
             default: return .nothing(reason: "unshown.format", words: mediaType)
             }
         } catch {
-            return .nothing(reason: "unshown.picture", words: "")
+            return .nothing(
+                reason: "unshown.picture", words: Complaint.words(of: error, hiding: [(original, "file"), (folder + "/", "")]))
         }
     }
 
-    /// Size on the page in points of a picture that stands upright.
-    private static func placed(_ width: Int, _ height: Int) -> (width: Double, height: Double) {
-        let (w, h) = (Double(width), Double(height))
-        let scale = min(PageFrame.width / w, PageFrame.height / h, 72 / PageFrame.coarsest)
-        return (w * scale, h * scale)
+    /// How a picture is placed so that it stands upright: sizes in points, degrees clockwise after mirroring.
+    private struct Placing {
+        let width: Double
+        let height: Double
+        let turn: Int
+        let isMirrored: Bool
+        /// Pixels per inch.
+        let resolution: Double
+
+        /// EXIF orientations (CIPA DC-008 §4.6.4): 2, 4, 5 and 7 are mirrored, and above 4 the sides change places.
+        init(_ facts: ImageFacts) {
+            turn = [3: 180, 4: 180, 5: 270, 6: 90, 7: 90, 8: 270][facts.orientation] ?? 0
+            isMirrored = [2, 4, 5, 7].contains(facts.orientation)
+            let isTurned = turn % 180 == 90
+            let (w, h) = (Double(isTurned ? facts.height : facts.width), Double(isTurned ? facts.width : facts.height))
+            let scale = min(PageFrame.width / w, PageFrame.height / h, 72 / PageFrame.coarsest)
+            (width, height) = (w * scale, h * scale)
+            resolution = 72 / scale
+        }
+
+        /// The sides of the picture as it lies in its file.
+        var stored: (width: Double, height: Double) { turn % 180 == 90 ? (height, width) : (width, height) }
+
+        func picture(_ file: String, isDamaged: Bool = false) -> PreparedPages {
+            .picture(.init(file: file, width: width, height: height, turn: turn, isMirrored: isMirrored, isDamaged: isDamaged))
+        }
     }
 
     private func jpeg(_ original: String, _ index: Int, _ facts: ImageFacts) async throws -> PreparedPages {
-        let isTurned = facts.orientation > 4
-        let (width, height) = isTurned ? (facts.height, facts.width) : (facts.width, facts.height)
-        let size = Self.placed(width, height)
-        let resolution = Double(width) / (size.width / 72)
-        let eighths = max(1, min(8, Int(8 * PageFrame.finest / resolution)))
+        let placing = Placing(facts)
+        let eighths = max(1, min(8, Int(8 * PageFrame.finest / placing.resolution)))
         let name = "picture-\(index).jpg"
         let damaged =
             try await eighths < 8
             ? scaled(original, name, eighths: eighths) : copied(original, name)
-        let turn = try await upright(name, facts.orientation)
-        return .picture(.init(file: name, width: size.width, height: size.height, turn: turn, isDamaged: damaged))
+        return placing.picture(name, isDamaged: damaged)
     }
 
     /// True when the original is damaged.
@@ -69,42 +87,29 @@ struct PicturePreparation: Sendable {
         return outcome.status == 2
     }
 
-    /// EXIF orientations 2, 4, 5 and 7 are mirrored and need another copy; the rest is a turn on the page.
-    private func upright(_ name: String, _ orientation: Int) async throws -> Int {
-        let mirrored: [Int: [String]] = [
-            2: ["-flip", "horizontal"], 4: ["-flip", "vertical"], 5: ["-transpose"], 7: ["-transverse"],
-        ]
-        if let operation = mirrored[orientation] {
-            let file = folder + "/" + name
-            let outcome = try await tools.child.run(
-                tools.required(tools.jpegtran, "jpegtran"), operation + ["-copy", "icc", "-optimize", "-outfile", file + ".turned", file])
-            guard outcome.status == 0, rename(file + ".turned", file) == 0 else {
-                throw RenderingError.badDocument(outcome.complaint)
-            }
-        }
-        return [3: 180, 6: 90, 8: 270][orientation] ?? 0
-    }
-
     /// Typst decodes these and writes only their pixels; too many pixels are made fewer by drawing the picture anew.
     private func other(
         _ original: String, _ index: Int, _ facts: ImageFacts, _ suffix: String
     ) async throws -> PreparedPages {
-        let size = Self.placed(facts.width, facts.height)
+        let placing = Placing(facts)
         let source = "picture-\(index).\(suffix)"
-        try FileSystem.link(original, at: folder + "/" + source)
-        var file = source
-        if Double(facts.width) / (size.width / 72) > PageFrame.finest {
-            file = "picture-\(index)-drawn.png"
-            let page = """
-                #set page(width: \(size.width)pt, height: \(size.height)pt, margin: 0pt)
-                #image("\(source)", width: 100%, height: 100%)
-                """
-            try FileSystem.write(Array(page.utf8), to: folder + "/\(source).typ")
-            var job = TypesettingJob(root: folder, input: source + ".typ", output: file, timestamp: 0)
-            job.format = .png
-            job.resolution = Int(PageFrame.finest)
-            _ = try await typesetter.typeset(job)
+        if facts.orientation == 1 {
+            try FileSystem.link(original, at: folder + "/" + source)
+        } else {
+            // Typst turns by some of the EXIF that is read here, and the picture would be turned twice.
+            try FileSystem.write(ExifRemoval.removed(from: FileSystem.bytes(original), suffix), to: folder + "/" + source)
         }
-        return .picture(.init(file: file, width: size.width, height: size.height, turn: 0))
+        guard placing.resolution > PageFrame.finest else { return placing.picture(source) }
+        let file = "picture-\(index)-drawn.png"
+        let page = """
+            #set page(width: \(placing.stored.width)pt, height: \(placing.stored.height)pt, margin: 0pt)
+            #image("\(source)", width: 100%, height: 100%)
+            """
+        try FileSystem.write(Array(page.utf8), to: folder + "/\(source).typ")
+        var job = TypesettingJob(root: folder, input: source + ".typ", output: file, timestamp: 0)
+        job.format = .png
+        job.resolution = Int(PageFrame.finest)
+        _ = try await typesetter.typeset(job)
+        return placing.picture(file)
     }
 }
