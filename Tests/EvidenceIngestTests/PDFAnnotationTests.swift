@@ -41,6 +41,23 @@ struct PDFAnnotationTests {
         #expect(await unseen(printed) == ["Highlight": 1])
     }
 
+    /// The first is hidden, as programs do it with answers to notes.
+    @Test func wordsOfNotesAreRead() async {
+        let notes = """
+            << /Subtype /Text /Rect [1 1 9 9] /T (Lin) /M (D:20260301120000+08'00') /Contents (paid?\\rno) /F 30 >>
+            << /Subtype /Highlight /Rect [1 1 9 9] /Contents <FEFF672A4ED8> >> << /Subtype /Link /Rect [1 1 9 9] /Contents (a link) >>
+            << /Subtype /Ink /Rect [1 1 9 9] /Contents ( ) >>
+            """
+        let pdf = String(decoding: samplePDF(pages: ["one", "two"], annotations: notes), as: UTF8.self)
+        let content = await PDFExaminer.examine(ByteSource(Array(pdf.utf8)))
+        #expect(content.comments.map(\.page) == [1, 1, 2, 2])
+        #expect(
+            content.comments.prefix(2) == [
+                PDFContent.Comment(page: 1, author: "Lin", time: "D:20260301120000+08'00'", words: "paid?\nno"),
+                PDFContent.Comment(page: 1, author: nil, time: nil, words: "未付"),
+            ])
+    }
+
     /// The list of objects may be longer than is accepted; the PDF is no worse for it, and that is not taken for "none".
     @Test func whatCannotBeLookedThroughIsUnknown() async {
         let pdf = samplePDF(

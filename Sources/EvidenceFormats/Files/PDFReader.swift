@@ -9,7 +9,10 @@ package struct PDFReader: Ingestor {
         id: "pdf", family: .files, title: "PDF document",
         origin: "An invoice, a waybill, a contract, a scan.", fileNames: ".pdf", keepsPartialRecords: true,
         coverage: Coverage(
-            read: ["pages", "text layer", "document information", "number of saved states", "attached files (as parts of their own)"],
+            read: [
+                "pages", "text layer", "document information", "number of saved states", "attached files (as parts of their own)",
+                "words of notes and marks on the pages",
+            ],
             passedOver: [
                 "form fields and annotations (shown flattened; those without an appearance are counted)", "scripts and actions (never run)",
             ],
@@ -53,6 +56,29 @@ package struct PDFReader: Ingestor {
         for key in ["Author", "Creator", "ModDate", "Subject", "Keywords"] {
             if let text = pdf.information[key] { facts.extra.append(NamedText(key, text)) }
         }
+        for comment in pdf.comments.prefix(Self.commentLimit) {
+            let head = ["page \(comment.page)", comment.author, comment.time.map(Self.date)].compactMap(\.self)
+            let words = comment.words.count > Self.wordLimit ? comment.words.prefix(Self.wordLimit) + "…" : comment.words[...]
+            facts.extra.append(NamedText("Comment", head.joined(separator: ", ") + ": " + words))
+        }
+        if pdf.comments.count > Self.commentLimit {
+            facts.extra.append(NamedText("Comment", "\(pdf.comments.count - Self.commentLimit) more are in the original"))
+        }
         return facts
+    }
+
+    private static let commentLimit = 500
+    /// Characters.
+    private static let wordLimit = 4_000
+
+    /// `D:20260301120000+01'00'` (ISO 32000-2 §7.9.4) as ISO 8601 writes it; anything else as it stands.
+    private static func date(_ written: String) -> String {
+        guard written.hasPrefix("D:") else { return written }
+        let digits = written.dropFirst(2).prefix { $0.isASCII && $0.isNumber }
+        guard [8, 10, 12, 14].contains(digits.count) else { return written }
+        let separators = [4: "-", 6: "-", 8: "T", 10: ":", 12: ":"]
+        let time = digits.enumerated().map { (separators[$0.offset] ?? "") + String($0.element) }.joined()
+        let zone = written.dropFirst(2 + digits.count)
+        return time + (zone.hasPrefix("Z") ? "Z" : zone.split(separator: "'").joined(separator: ":"))
     }
 }

@@ -24,6 +24,24 @@ package struct PDFContent: Hashable, Sendable {
         }
     }
 
+    /// What somebody wrote on a page: a note, or a mark with words to it.
+    package struct Comment: Hashable, Sendable {
+        /// From 1 on.
+        package let page: Int
+        /// As the file gives it (`/T`); nil when it names nobody.
+        package let author: String?
+        /// When it was last changed, as the file writes it (`D:20260301120000+01'00'`).
+        package let time: String?
+        package let words: String
+
+        package init(page: Int, author: String?, time: String?, words: String) {
+            self.page = page
+            self.author = author
+            self.time = time
+            self.words = words
+        }
+    }
+
     package let state: State
     package let pages: Int
     /// Text layer, one string per page.
@@ -38,10 +56,12 @@ package struct PDFContent: Hashable, Sendable {
     /// Number of annotations and filled fields that have no picture of themselves, by subtype (`FreeText`): they are lost
     /// where the pages are shown. Links, pop-up windows and hidden ones are not counted. Nil when they could not be looked for.
     package let unseenAnnotations: [String: Int]?
+    /// In the order of the pages.
+    package let comments: [Comment]
 
     package init(
         state: State, pages: Int, text: [String], turns: [Int] = [], revisions: Int, information: [String: String],
-        attachments: [Attachment], unseenAnnotations: [String: Int]? = [:]
+        attachments: [Attachment], unseenAnnotations: [String: Int]? = [:], comments: [Comment] = []
     ) {
         self.state = state
         self.pages = pages
@@ -51,6 +71,7 @@ package struct PDFContent: Hashable, Sendable {
         self.information = information
         self.attachments = attachments
         self.unseenAnnotations = unseenAnnotations
+        self.comments = comments
     }
 }
 

@@ -7,6 +7,8 @@ struct PDFAnnotations {
     private(set) var unseen: [String: Int] = [:]
     /// Files attached to places on pages, which are not in the list of the document's own.
     private(set) var files: [File] = []
+    /// Words of notes and marks, also of hidden ones: programs hide answers to notes, which viewers list beside the page.
+    private(set) var comments: [PDFContent.Comment] = []
 
     /// Name, and the object that holds the content, as qpdf writes it: `13 0 R`.
     struct File: Hashable {
@@ -19,6 +21,12 @@ struct PDFAnnotations {
         "/Widget", "/FreeText", "/Text", "/Highlight", "/Underline", "/Squiggly", "/StrikeOut", "/Ink", "/Stamp", "/Line", "/Square",
         "/Circle", "/Poly", "/Caret", "/FileAttachment", "/Redact", "/Watermark", "/Screen", "/Sound", "/Movie", "/3D",
         "/RichMedia", "/Projection",
+    ]
+
+    /// Those whose `/Contents` are words of a person (ISO 32000-2 §12.5.6.2); of a link it describes the link.
+    private static let written: Set<String> = [
+        "Text", "FreeText", "Highlight", "Underline", "Squiggly", "StrikeOut", "Ink", "Stamp", "Line", "Square", "Circle", "Polygon",
+        "PolyLine", "Caret", "FileAttachment", "Redact",
     ]
 
     private var known: Set<File> = []
@@ -63,12 +71,18 @@ struct PDFAnnotations {
     private mutating func walk(_ node: JSONValue?) -> Bool {
         var visited: Set<String> = []
         var waiting = [node]
+        var number = 0
         while let next = waiting.popLast() {
             guard visited.count < Self.limit else { return false }
             if let name = next?.string, !visited.insert(name).inserted { continue }
             guard let page = resolved(next) else { continue }
-            waiting += resolved(page["/Kids"])?.array?.map(Optional.some) ?? []
-            for annotation in resolved(page["/Annots"])?.array ?? [] { count(resolved(annotation)) }
+            let kids = resolved(page["/Kids"])?.array
+            waiting += kids?.reversed().map(Optional.some) ?? []
+            if kids == nil { number += 1 }
+            for annotation in resolved(page["/Annots"])?.array ?? [] {
+                count(resolved(annotation))
+                readWords(resolved(annotation), page: number)
+            }
         }
         return true
     }
@@ -92,6 +106,30 @@ struct PDFAnnotations {
         guard !["Link", "Popup", "TrapNet", "PrinterMark"].contains(name), !isHidden, !hasAppearance(annotation) else { return }
         guard name != "Widget" || isLost(annotation) else { return }
         unseen[String(name), default: 0] += 1
+    }
+
+    private mutating func readWords(_ annotation: JSONValue?, page: Int) {
+        guard let annotation, let name = resolved(annotation["/Subtype"])?.string?.dropFirst(), Self.written.contains(String(name)),
+            let words = text(annotation["/Contents"])
+        else { return }
+        comments.append(PDFContent.Comment(page: page, author: text(annotation["/T"]), time: text(annotation["/M"]), words: words))
+    }
+
+    /// A string of the PDF: qpdf marks text with `u:`, and bytes in no known alphabet with `b:`. Nil when nothing is in it.
+    private func text(_ value: JSONValue?) -> String? {
+        guard let written = resolved(value)?.string else { return nil }
+        var text = String(written.dropFirst(2))
+        if written.hasPrefix("b:") {
+            let digits = Array(text.utf8)
+            let bytes = stride(from: 0, to: digits.count - 1, by: 2).compactMap {
+                UInt8(String(decoding: digits[$0..<$0 + 2], as: UTF8.self), radix: 16)
+            }
+            text = String(validating: bytes, as: UTF8.self) ?? String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
+        } else if !written.hasPrefix("u:") {
+            return nil
+        }
+        text = text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
+        return text.allSatisfy(\.isWhitespace) ? nil : text
     }
 
     private func hasAppearance(_ annotation: JSONValue) -> Bool {

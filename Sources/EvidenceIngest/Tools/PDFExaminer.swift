@@ -55,6 +55,7 @@ package enum PDFExaminer {
                     listed = try? await structure(qpdf, input, timeLimit, withObjects: true, limit: listLimit)
                     let annotations = listed.flatMap { PDFAnnotations($0) }
                     findings.unseen = annotations?.unseen
+                    findings.comments = annotations?.comments ?? []
                     onPages = annotations?.files ?? []
                 }
                 if outline.mayHaveAttachments {
@@ -163,11 +164,12 @@ private struct PDFFindings {
     var attachments: [PDFContent.Attachment] = []
     /// Nil: could not be found out.
     var unseen: [String: Int]? = [:]
+    var comments: [PDFContent.Comment] = []
 
     func content(_ state: PDFContent.State) -> PDFContent {
         PDFContent(
             state: state, pages: pages.count, text: pages, turns: turns, revisions: revisions, information: information,
-            attachments: attachments, unseenAnnotations: unseen)
+            attachments: attachments, unseenAnnotations: unseen, comments: comments)
     }
 
     mutating func read(_ words: PDFWords) {
