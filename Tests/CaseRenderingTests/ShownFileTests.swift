@@ -1,7 +1,8 @@
 import CaseModel
-import CaseRendering
 import Foundation
 import Testing
+
+@testable import CaseRendering
 
 /// Files that not every program takes as they are: they are shown, or the slip sheet says why not, and the others are whole.
 @Suite("Files that are hard to show", .serialized) struct ShownFileTests {
@@ -220,6 +221,23 @@ import Testing
         let bottom = try #require(found.map(\.1).max()) - 2
         let four: [Character] = [(left, top), (right, top), (right, bottom), (left, bottom)].map { colour($0.0, $0.1) ?? "?" }
         return String(four)
+    }
+
+    /// The last chunk may lack the byte that makes it even; what stands behind damage stays.
+    @Test func webPsLoseTheirEXIF() {
+        func chunk(_ type: String, _ data: [UInt8], pad: Bool = true) -> [UInt8] {
+            Array(type.utf8) + [UInt8(data.count), 0, 0, 0] + data + (pad && data.count % 2 == 1 ? [0] : [])
+        }
+        func file(_ flags: UInt8, _ chunks: [UInt8]) -> [UInt8] {
+            let body = Array("WEBP".utf8) + chunk("VP8X", [flags, 0, 0, 0, 7, 0, 0, 3, 0, 0]) + chunks
+            return Array("RIFF".utf8) + [UInt8(body.count), 0, 0, 0] + body
+        }
+        let (picture, exif) = (chunk("VP8L", [1, 2, 3]), Array("Exif\0\0MM\0*1".utf8))
+        let plain = file(0x10, picture)
+        #expect(ExifRemoval.removed(from: file(0x18, chunk("EXIF", exif) + picture), "webp") == plain)
+        #expect(ExifRemoval.removed(from: file(0x18, picture + chunk("EXIF", exif, pad: false)), "webp") == plain)
+        let cut = Array("VP8L".utf8) + [200, 0, 0, 0, 1, 2]
+        #expect(ExifRemoval.removed(from: file(0x18, cut), "webp") == file(0x10, cut))
     }
 
     @Test func picturesStandUprightWhateverTheirOrientation() async throws {
