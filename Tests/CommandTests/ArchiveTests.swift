@@ -244,7 +244,7 @@ import Testing
         }
     }
 
-    /// The index reads PDFs only where it must; the numbers of exhibits are those of the dossier all the same.
+    /// The numbers of exhibits in the index are those of the dossier.
     @Test func searchNamesTheExhibitsOfTheDossier() async throws {
         try await Program.inFolder { folder in
             let archive = folder.appending(path: "archive").path
@@ -291,6 +291,14 @@ import Testing
             #expect(shown.contains("C2 documents/despatch-advice-DA-2026-0112.xml, line "), "\(shown)")
             #expect(try await search("shop:messy").lines.first?["kind"] as? String == "order")
             #expect(try await search("zebra crossing").lines.isEmpty)
+            // Words of notes and on the pages of PDFs, whatever the files are called.
+            for (words, path, member) in [
+                ("consignee despatch", "documents/packing-list-DA-2026-0112.pdf", "page"),
+                ("packed 18 cartons pallet", "notes.txt", "line"),
+            ] {
+                let hits = try await search(words).lines.filter { $0["kind"] as? String == "document" }
+                #expect(hits.contains { $0["path"] as? String == path && ($0["place"] as? JSON)?[member] != nil }, "\(hits)")
+            }
             // A cache: gone, broken or made anew, the answers are the same.
             let before = try await search("invoice").output
             #expect(!before.isEmpty)

@@ -1,8 +1,8 @@
-package import CaseModel
+import CaseModel
 
 /// Sorts files that no reader understands into sections by plain words of their name or first lines. It decides only
 /// where a file stands in the bundle; no statement is made of it.
-package enum FileWords {
+enum FileWords {
     private static let plainWords: [(ExhibitSection, [String])] = [
         (.delivery, ["proof of delivery", "delivery note", "pod", "lieferschein", "zustellnachweis", "签收"]),
         (
@@ -36,9 +36,6 @@ package enum FileWords {
     static func section(name: String, text: String) -> ExhibitSection? {
         find(in: name) ?? (text.isEmpty ? nil : find(in: String(text.prefix(200))))
     }
-
-    /// Where a file belongs by its name alone; nil when its words have to be looked at.
-    package static func section(name: String) -> ExhibitSection? { find(in: name) }
 
     private static func find(in text: String) -> ExhibitSection? {
         var padded = " "

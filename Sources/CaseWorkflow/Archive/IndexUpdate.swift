@@ -107,13 +107,10 @@ struct IndexUpdate {
         }
     }
 
-    /// Words of PDFs are not in the index. They are read only where the number of an exhibit depends on them: when the name
-    /// does not say what the file is.
     private static var options: IntakeOptions {
         var options = IntakeOptions()
         options.workers = 1
         options.digests = .sha256Only
-        options.asksForPages = { FileWords.section(name: $0) == nil }
         return options
     }
 

@@ -3,12 +3,15 @@ import EvidenceArchive
 import EvidenceIngest
 
 /// What of an order can be found: its name and ids, the people, tracking numbers, amounts, documents, messages, and the
-/// names of its files. Every passage names the exhibit and the place it stands in.
+/// names and words of its files. Every passage names the exhibit and the place it stands in.
 struct OrderPassages {
     private(set) var passages: [Passage] = []
     private let theCase: Case
     private let numbers: [Int: String]
     private var met: Set<Passage> = []
+
+    /// Most bytes of words of one text file or PDF that can be found; the rest would make the index larger than its use.
+    static let mostWords = 1 << 17
 
     init(_ order: OrderName, _ theCase: Case) {
         self.theCase = theCase
@@ -22,6 +25,15 @@ struct OrderPassages {
         for payment in theCase.payments { add("amount", Self.words(payment.value.money), payment.citations) }
         for account in theCase.accounts {
             for entry in account.entries { add("amount", Self.words(entry.money), entry.citations) }
+        }
+        for (index, item) in theCase.items.enumerated() {
+            for captured in item.records {
+                switch captured.record {
+                case .prose(let prose): add(prose, of: index)
+                case .pdf(let facts): add(facts, of: index)
+                default: break
+                }
+            }
         }
         for conversation in theCase.conversations {
             for entry in conversation.entries { add("message", Self.words(entry.content), entry.citations) }
@@ -44,6 +56,39 @@ struct OrderPassages {
             kind: kind, exhibit: numbers[citation.item], path: theCase.items[citation.item].path,
             place: String(decoding: place.take(), as: UTF8.self), text: trimmed)
         if met.insert(passage).inserted { passages.append(passage) }
+    }
+
+    /// A place is what stands between empty lines.
+    private mutating func add(_ prose: Prose, of item: Int) {
+        var left = Self.mostWords
+        var words: [String] = []
+        for (index, line) in prose.lines.enumerated() where left > 0 {
+            let trimmed = Self.cut(line, to: left).trimmingBlanks()
+            left -= trimmed.utf8.count
+            if !trimmed.isEmpty { words.append(trimmed) }
+            let isEnd = trimmed.isEmpty || left == 0 || index + 1 == prose.lines.count
+            guard isEnd, !words.isEmpty else { continue }
+            let last = trimmed.isEmpty ? index : index + 1
+            add("document", words.joined(separator: " "), Citation(item: item, locator: .lines(last + 1 - words.count, last)))
+            words = []
+        }
+    }
+
+    private mutating func add(_ facts: PDFFacts, of item: Int) {
+        var left = Self.mostWords
+        for (index, page) in facts.text.enumerated() where left > 0 {
+            let words = Self.cut(page, to: left).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            left -= words.utf8.count
+            add("document", words, Citation(item: item, locator: .page(index + 1)))
+        }
+    }
+
+    /// The beginning of a text, of at most so many bytes and not ending inside a character.
+    private static func cut(_ text: String, to bytes: Int) -> String {
+        guard text.utf8.count > bytes else { return text }
+        var end = text.utf8.index(text.startIndex, offsetBy: bytes)
+        while end.samePosition(in: text.unicodeScalars) == nil { end = text.utf8.index(before: end) }
+        return String(text[..<end])
     }
 
     private func within(_ citations: Citations, _ locator: Locator?) -> Citation {

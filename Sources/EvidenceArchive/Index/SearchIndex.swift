@@ -38,7 +38,7 @@ package struct SearchHit: Hashable, Sendable {
 /// sorted with each search, so there must not be too much of it (`isSortedEnough`).
 package struct SearchIndex: Sendable {
     /// Raised with every change of what is stored.
-    static let format = 2
+    static let format = 3
     let queue: DatabaseQueue
 
     private init(_ queue: DatabaseQueue) { self.queue = queue }

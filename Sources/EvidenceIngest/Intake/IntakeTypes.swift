@@ -52,10 +52,6 @@ package struct IntakeOptions: Sendable {
     /// Where images and PDFs are laid for the typesetter, named by digest; nil: nowhere.
     package var materials: MaterialFolder?
 
-    /// False: the words on the pages of a PDF of this name are not asked for. It is handed to the tools only if files may
-    /// be attached to it, which are items like any other.
-    package var asksForPages: @Sendable (_ name: String) -> Bool = { _ in true }
-
     package init() {}
 }
 

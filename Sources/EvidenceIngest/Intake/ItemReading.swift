@@ -69,8 +69,7 @@ struct ItemReading {
     private mutating func read(with ingestor: any Ingestor) async {
         var pdf: PDFContent?
         if identity.mediaType == "application/pdf" {
-            pdf = await PDFExaminer.examine(
-                source, asksForPages: options.asksForPages(subject.name), temporaryFolder: options.temporaryFolder)
+            pdf = await PDFExaminer.examine(source, temporaryFolder: options.temporaryFolder)
         }
         pdfPages = pdf.map { PDFPages(state: $0.state, turns: $0.turns) }
         let evidence = EvidenceSource(

@@ -14,19 +14,17 @@ package enum PDFExaminer {
 
     /// What the tools say about a PDF. Never fails: what cannot be found out is said in the state.
     ///
-    /// `asksForPages`: false when only attached files are of interest; what shows no trace of any is not examined then.
     /// `temporaryFolder`: where the bytes are laid, without a name, when the system has no folder in memory.
     /// `timeLimit`: seconds for each child process. `listLimit`: bytes that the list of a PDF's objects may have; without it
     /// annotations are not looked for.
     package static func examine(
-        _ source: ByteSource, asksForPages: Bool = true, temporaryFolder: [UInt8] = Array("/tmp".utf8), timeLimit: Int = 30,
+        _ source: ByteSource, temporaryFolder: [UInt8] = Array("/tmp".utf8), timeLimit: Int = 30,
         listLimit: Int = Tool.outputLimit
     ) async -> PDFContent {
         guard let bytes = try? source.bytes(limit: sizeLimit) else {
             return PDFFindings().content(.notExamined("larger than \(sizeLimit >> 20) MiB, or no longer readable"))
         }
         let outline = PDFOutline(bytes)
-        guard asksForPages || outline.mayHaveAttachments else { return PDFFindings().content(.notExamined("not asked for")) }
         var findings = PDFFindings()
         findings.revisions = outline.revisions
         if outline.isEncrypted { findings.information["Encrypt"] = "yes" }
