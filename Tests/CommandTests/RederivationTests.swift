@@ -36,6 +36,12 @@ import Testing
                 let note = try #require(names.first { $0.hasSuffix("note.txt") })
                 try Data("we shipped nothing".utf8).write(to: folder.appending(path: note))
             },
+            Forgery(testDescription: "a table changed", path: "data/tables/exhibits.csv") { data in
+                try replace(data.appending(path: "tables/exhibits.csv"), "note.txt", "nota.txt")
+            },
+            Forgery(testDescription: "a table planted", path: "data/tables/payments-2.csv") { data in
+                try Data("date,amount".utf8).write(to: data.appending(path: "tables/payments-2.csv"))
+            },
             custody("the size of an original", "\"size\": 13", "\"size\": 14"),
             custody("the number of an exhibit", "\"exhibit\": \"C", "\"exhibit\": \"D"),
             custody("the parent of a part", "\"parent\": \"C", "\"parent\": \"D"),

@@ -1,5 +1,6 @@
 import ByteIO
 import CaseModel
+import CaseRendering
 package import Dossier
 import EvidenceIngest
 
@@ -11,7 +12,7 @@ package struct Rederivation: Sendable {
         case same
         /// Other bytes. `position` is the first that differs.
         case different(position: Int)
-        /// The same bytes; but exhibits or `custody.json` are not what follows.
+        /// The same bytes; but exhibits, tables or `custody.json` are not what follows.
         case unfounded([VerificationProblem])
         /// Another version of the program or of a tool made the dossier: nothing follows from a difference.
         case otherVersion(String)
@@ -83,48 +84,62 @@ package struct Rederivation: Sendable {
             }
             let settings = try settings(custody, folder)
             let derived = try await derive(custody, settings, folder)
-            let isSame = derived.caseJSON == expected
-            let contradictions = isSame ? exhibitProblems(derived.theCase) + custodyProblems(custody, record, derived.theCase) : []
-            if isSame, contradictions.isEmpty { return .same }
+            if derived.caseJSON == expected {
+                let isSameVersion = custody.programVersion == programVersion
+                let problems =
+                    try fileProblems(derived.theCase, isSameVersion: isSameVersion)
+                    + custodyProblems(custody, record, derived.theCase, isSameVersion: isSameVersion)
+                return problems.isEmpty ? .same : .unfounded(problems)
+            }
             if let other = try await otherVersion(custody) { return .otherVersion(other) }
-            if isSame { return .unfounded(contradictions) }
             let position = zip(derived.caseJSON, expected).enumerated().first { $0.element.0 != $0.element.1 }?.offset
             return .different(position: position ?? min(derived.caseJSON.count, expected.count))
         } catch { return .impossible("\(error)") }
     }
 
-    /// The files under `exhibits/` are the exhibits of the case, and no others (security.md V9).
-    private func exhibitProblems(_ theCase: Case) -> [VerificationProblem] {
-        var expected: [[UInt8]: Item] = [:]
+    /// The files under `exhibits/` are the exhibits of the case, those under `tables/` its tables, and no others stand there
+    /// (security.md V9). Another version of the program may have written other tables.
+    private func fileProblems(_ theCase: Case, isSameVersion: Bool) throws -> [VerificationProblem] {
+        var expected: [[UInt8]: String] = [:]
         for exhibit in theCase.exhibits {
-            if let file = exhibit.file { expected[Array("data/\(file)".utf8)] = theCase.items[exhibit.item] }
+            if let file = exhibit.file { expected[Array("data/\(file)".utf8)] = theCase.items[exhibit.item].sha256 }
+        }
+        var folders = ["data/exhibits/"]
+        if isSameVersion {
+            folders.append("data/tables/")
+            for table in try Tables.files(theCase, wording: Wording(theCase.settings.language)) {
+                expected[Array("data/tables/\(table.name)".utf8)] = FixityHasher.fixity(of: table.bytes, .sha256Only).sha256
+            }
         }
         var problems: [VerificationProblem] = []
-        for file in payload where file.path.utf8.starts(with: "data/exhibits/".utf8) {
-            guard let item = expected.removeValue(forKey: Array(file.path.utf8)) else {
-                problems.append(Self.problem(file.path, "It is none of the originals: no exhibit of the case is this file."))
-                continue
-            }
-            if file.bytes != item.bytes || file.fixity?.sha256 != item.sha256 {
-                problems.append(Self.problem(file.path, "It is another file than the exhibit that should stand here."))
+        for file in payload where folders.contains(where: { file.path.utf8.starts(with: $0.utf8) }) {
+            switch expected.removeValue(forKey: Array(file.path.utf8)) {
+            case nil: problems.append(Self.problem(file.path, "It is none of the originals, and nothing of them stands under this name."))
+            case file.fixity?.sha256: break
+            default: problems.append(Self.problem(file.path, "It is not what follows from the originals."))
             }
         }
         for path in expected.keys.sorted(by: precedesBytewise) {
-            problems.append(Self.problem(String(decoding: path, as: UTF8.self), "An exhibit of the case should stand here."))
+            problems.append(Self.problem(String(decoding: path, as: UTF8.self), "It is missing, and follows from the originals."))
         }
         return problems
     }
 
-    /// `custody.json` says of originals and parts what follows from them, in the words this version writes.
-    private func custodyProblems(_ custody: CustodyRecord, _ record: [UInt8], _ theCase: Case) -> [VerificationProblem] {
+    /// `custody.json` says of originals and parts what follows from them; of another version of the program, the words of the
+    /// rest may differ.
+    private func custodyProblems(
+        _ custody: CustodyRecord, _ record: [UInt8], _ theCase: Case, isSameVersion: Bool
+    ) -> [VerificationProblem] {
         var derived = custody
+        derived.caseID = theCase.settings.id
         derived.originals = CustodyRecord.originals(theCase, inputs: custody.originals.map(\.path))
         if let (said, _) = zip(custody.originals, derived.originals).first(where: { $0 != $1 }) {
             return [
                 Self.problem("data/custody.json", "What it says of \(displayText(ofName: said.path)) does not follow from the originals.")
             ]
         }
-        if custody.originals.count == derived.originals.count, derived.json(theCase) == record { return [] }
+        let isSame = !isSameVersion || derived.json(theCase) == record
+        if isSame, custody.originals.count == derived.originals.count { return [] }
         return [Self.problem("data/custody.json", "It is not what follows from the originals.")]
     }
 
