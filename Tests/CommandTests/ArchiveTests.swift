@@ -191,7 +191,7 @@ import Testing
             try Data("x".utf8).write(to: folder.appending(path: "one/note.txt"))
             let rows = [
                 ("shop:1", "one", nil), ("shop:2", "", "names no path"), ("shop:3", "empty", "holds no evidence"),
-                ("shop:1", "one", "says the same as line"), ("shop:1 ", "one", "has blanks"), ("shop: 1", "one", "has blanks"),
+                ("shop:1", "./one/", "says the same as line"), ("shop:1 ", "one", "has blanks"), ("shop: 1", "one", "has blanks"),
                 (" shop:1", "one", "has blanks"), ("shop:4", "one", nil),
             ]
             func problems(_ name: String, _ text: String) async throws -> [String] {

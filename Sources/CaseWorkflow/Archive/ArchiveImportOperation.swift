@@ -175,11 +175,13 @@ package struct ArchiveImportOperation: Sendable {
                     tell(ImportProblem(line: row.line, order: row.order, reason: "names no path"))
                     continue
                 }
-                if let line = lines[Place(order: name, path: Array(row.path.utf8))] {
+                let path = Array(resolved(row.path).utf8)
+                let source = Place(order: name, path: resolvedPath(path) ?? path)
+                if let line = lines[source] {
                     tell(ImportProblem(line: row.line, order: row.order, reason: "says the same as line \(line)"))
                     continue
                 }
-                lines[Place(order: name, path: Array(row.path.utf8))] = row.line
+                lines[source] = row.line
                 if let place = places[name] {
                     orders[place].rows.append(row)
                 } else {
@@ -191,7 +193,7 @@ package struct ArchiveImportOperation: Sendable {
         return orders
     }
 
-    /// A path of an order, by bytes.
+    /// A file or folder for an order, whatever way its path is written.
     private struct Place: Hashable {
         let order: OrderName
         let path: [UInt8]
