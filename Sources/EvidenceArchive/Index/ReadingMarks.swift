@@ -1,4 +1,4 @@
-package import ByteIO
+import ByteIO
 
 /// Which orders the program was reading for the index, in a file beside it that only the end of the program leaves behind:
 /// evidence on which the program dies must not keep every other order from being found.
