@@ -48,7 +48,9 @@ function show() {
     else if (byId('query').value !== route.q) byId('query').value = route.q || '';
   }
   for (const link of document.querySelectorAll('#side a[data-view]')) {
-    if (link.dataset.view === route.view) link.setAttribute('aria-current', 'page'); else link.removeAttribute('aria-current');
+    const isCurrent = link.dataset.view === route.view;
+    if (isCurrent) link.setAttribute('aria-current', 'page'); else link.removeAttribute('aria-current');
+    if (isCurrent) link.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
   showPanel(opened);
   byId('skip').setAttribute('href', hashOf(route));

@@ -11,7 +11,8 @@ extension TableSheet {
         for conversation in content.conversations {
             let title = conversation.title ?? conversation.id
             for (index, entry) in conversation.entries.enumerated() {
-                let place = [title, conversation.platform, String(index + 1)]
+                let platform = wording.optional("phrases", "platform." + conversation.platform) ?? conversation.platform
+                let place = [title, platform, String(index + 1)]
                 csv.row(place + time(entry.time) + body(entry) + citations(entry.citations))
             }
         }
@@ -23,7 +24,7 @@ extension TableSheet {
         let side = party.map { shared["side." + $0.side.rawValue] } ?? ""
         switch entry.content {
         case .message(let message):
-            let name = self.name(message.sender) ?? party?.name ?? ""
+            let name = self.name(message.sender) ?? party?.name ?? (message.delivery == .sent ? shared["message.ownDevice"] : "")
             return [
                 name, message.sender.identity?.value ?? "", side,
                 message.recipients.compactMap(self.name).joined(separator: "; "),
@@ -36,9 +37,12 @@ extension TableSheet {
                 labels["messageKind.notice"], "", "", notice.text, "",
             ]
         case .call(let call):
+            // A phone names whom it called, not itself.
+            let isOwn = call.direction == .outgoing && !call.party.isOwner
+            let name = self.name(call.party) ?? ""
             return [
-                self.name(call.party) ?? "", call.party.identity?.value ?? "", side, "", labels["messageKind.call"], "",
-                describe(call), call.text, "",
+                isOwn ? shared["message.ownDevice"] : name, isOwn ? "" : call.party.identity?.value ?? "", side, isOwn ? name : "",
+                labels["messageKind.call"], "", describe(call), call.text, "",
             ]
         }
     }
