@@ -36,7 +36,7 @@ package enum Assembler {
         result.conversations = try step(conversations.finished(resolved))
         let context = AnalysisContext(
             gathering: gathering, records: merged, clock: clock, scope: scope, parties: resolved, mentions: mentions,
-            overlaps: conversations.overlaps)
+            overlaps: conversations.overlaps, strangers: Strangers(merged, scope, resolved))
         let accounting = try step(Accounting(context))
         result.accounts = accounting.accounts
         result.exhibits = try step(ExhibitList(gathering: gathering, settings: settings, clock: clock).exhibits())
@@ -57,28 +57,11 @@ struct AnalysisContext {
     let mentions: Mentions
     let overlaps: [ExportOverlap]
 
-    /// Whether a document that no number joins to the order names other parties than the case has: another's invoice in the
-    /// same folder.
-    func isBetweenOthers(_ document: BusinessDocument) -> Bool {
-        guard scope.standing(of: document) == .unlinked else { return false }
-        func side(_ roles: [PartyInRole.Role]) -> CaseParty.Side? {
-            roles.lazy.compactMap { role in
-                document.parties.first { $0.role == role }.flatMap { parties.side(of: $0.party) }
-            }.first
-        }
-        return isOther(buyer: side([.buyer, .payer]), seller: side([.seller, .payee]))
-    }
+    let strangers: Strangers
 
-    /// Payments are left out only when they name another order or invoice as well: people pay for companies.
-    func isBetweenOthers(_ payment: Payment) -> Bool {
-        guard scope.standing(of: payment) == .unlinked, payment.references.contains(where: { Identifier($0) != nil }) else { return false }
-        return isOther(
-            buyer: payment.payer.flatMap { parties.side(of: $0) }, seller: payment.payee.flatMap { parties.side(of: $0) })
-    }
-
-    private func isOther(buyer: CaseParty.Side?, seller: CaseParty.Side?) -> Bool {
-        let hasOtherBuyer = parties.has(.respondent) && buyer.map { $0 != .respondent } ?? false
-        let hasOtherSeller = parties.has(.claimant) && seller.map { $0 != .claimant } ?? false
-        return hasOtherBuyer || hasOtherSeller
+    /// Neither of another order nor between others.
+    func isOurs(_ document: BusinessDocument) -> Bool {
+        if case .other = scope.standing(of: document) { return false }
+        return !strangers.exchanged(document)
     }
 }

@@ -1,4 +1,5 @@
 import CaseModel
+import Foundation
 
 /// Documents, orders and payments of the case, each once, with all the places that state it.
 struct MergedRecords {
@@ -194,14 +195,30 @@ extension BusinessDocument {
     }
 }
 
-/// Comparison of names: white space collapsed, case, dots and commas ignored, legal forms shortened; nothing else.
+/// Comparison of names: white space, case, dots and commas are ignored, legal forms shortened; nothing else.
 enum Names {
     static func key(_ name: String) -> String {
-        let plain = name.lowercased().filter { $0 != "." && $0 != "," }
+        let plain = name.lowercased().replacing(",", with: " ").replacing("&", with: " and ").filter { $0 != "." }
         return plain.split(whereSeparator: \.isWhitespace).map { forms[String($0)] ?? String($0) }.joined(separator: " ")
     }
 
     private static let forms = [
         "limited": "ltd", "incorporated": "inc", "corporation": "corp", "company": "co", "aktiengesellschaft": "ag",
+    ]
+
+    /// The words in Latin letters by which a name is known: without legal forms and words that many names have, `ü` and `ue`
+    /// alike.
+    static func words(_ name: String) -> Set<String> {
+        var plain = key(name)
+        for (letter, pair) in [("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss")] { plain = plain.replacing(letter, with: pair) }
+        let folded = String(plain.decomposedStringWithCanonicalMapping.unicodeScalars.filter { $0.isASCII || !$0.properties.isDiacritic })
+        let words = folded.split { !$0.isASCII || !($0.isLetter || $0.isNumber) }.map(String.init)
+        return Set(words.filter { $0.count >= 3 && !common.contains($0) })
+    }
+
+    private static let common: Set<String> = [
+        "ltd", "inc", "corp", "gmbh", "mbh", "llc", "llp", "plc", "sarl", "sas", "spa", "srl", "bvba", "pty", "and", "und", "the", "der",
+        "die", "das", "von", "for", "group", "trading", "trade", "international", "import", "export", "china", "shenzhen", "guangzhou",
+        "industrial", "technology", "electronics", "manufacturing", "products", "services", "solutions", "global",
     ]
 }

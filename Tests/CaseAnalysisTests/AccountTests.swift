@@ -29,9 +29,14 @@ import Testing
         (document(.invoice, "I-9", "2026-03-02", amount: "5000.00", buyer: "GUEST HOUSE LIMITED."), false),
         (document(.invoice, "I-9", "2026-03-02", amount: "5000.00", seller: nil, buyer: nil), false),
         (document(.invoice, "I-9", "2026-03-02", amount: "5000.00", order: "PO-1", buyer: "Somebody Else SA"), false),
+        (document(.invoice, "I-9", "2026-03-02", amount: "50.00", order: "PO-1", seller: "Carrier GmbH", buyer: "Lamp Maker Ltd"), true),
+        (document(.invoice, "I-9", "2026-03-02", amount: "50.00", seller: "Lamp Maker Co.,Ltd.", buyer: "Guest House"), false),
+        (document(.invoice, "I-9", "2026-03-02", amount: "50.00", seller: "LAMP-MAKER", buyer: "GUEST-HOUSE & PARTNER LLP"), false),
+        (document(.invoice, "I-9", "2026-03-02", amount: "50.00", buyer: "客栈有限公司"), false),
+        (document(.creditNote, "C-9", "2026-03-02", amount: "50.00", buyer: "Somebody Else SA"), false),
     ])
     func anInvoiceBetweenOthersIsInNoSum(_ other: BusinessDocument, _ isOthers: Bool) {
-        let made = due([invoice, other])
+        let made = due([document(.order, "PO-1", "2026-02-20"), invoice, other])
         #expect((made.accounts == ["GBP 1000"]) == isOthers)
         #expect(made.codes.contains("CF-F-DOCUMENT-OTHER-PARTIES") == isOthers)
     }
@@ -59,8 +64,16 @@ import Testing
         var payment = Payment(kind: .payment, money: money("300.00"), time: time("2026-02-20"), text: "deposit")
         payment.references = [Reference(.order, field: "ID", value: "PO-1")]
         #expect(due([made], payments: [payment]).accounts == ["GBP 700"])
+        // A part of the prepayment is on record; only the rest is added.
         payment.money = money("200.00")
+        #expect(due([made], payments: [payment]).accounts == ["GBP 700"])
+        // What comes after the invoice is no prepayment.
+        payment.time = time("2026-04-20")
         #expect(due([made], payments: [payment]).accounts == ["GBP 500"])
+        // The prepayment had an invoice of its own.
+        var first = document(.invoice, "I-0", "2026-02-10", amount: "300.00", order: "PO-1")
+        first.typeCode = "386"
+        #expect(due([first, made]).accounts == ["GBP 700"])
     }
 
     @Test func aCancellationIsNoOrder() {
@@ -128,12 +141,19 @@ import Testing
         #expect(codes([delivered], [parcel]).isDisjoint(with: ["CF-F-PARCEL-AFTER-DELIVERY", "CF-F-DELIVERY-PLACE-DIFFERS"]))
         let lost = event("1Z1", "2026-03-12T10:00:00Z", .lost)
         #expect(codes([delivered, lost], [parcel]).contains("CF-F-PARCEL-AFTER-DELIVERY"))
-        let before = event("1Z1", "2026-03-09T10:00:00Z", .exception)
-        #expect(!codes([before, delivered], [parcel]).contains("CF-F-PARCEL-AFTER-DELIVERY"))
+        for time in ["2026-03-09T10:00:00Z", "2026-03-10T10:00:00Z", "2026-03-10"] {
+            let before = event("1Z1", time, .exception)
+            #expect(!codes([before, delivered], [parcel]).contains("CF-F-PARCEL-AFTER-DELIVERY"))
+        }
+        let again = event("1Z1", "2026-03-14T10:00:00Z", .delivered)
+        #expect(!codes([delivered, lost, again], [parcel]).contains("CF-F-PARCEL-AFTER-DELIVERY"))
     }
 
-    @Test(arguments: [("Front desk, GLASGOW, GB", true), ("Front desk, Leeds", false), ("Front desk, GB", false), ("格拉斯哥", false)])
-    func anotherTownIsSaid(_ place: String, _ differs: Bool) {
+    @Test(arguments: [
+        ("Front desk, GLASGOW, G1 1AA, GB", true), ("Front desk, HORSFORTH, LS18 4AA, GB", false), ("Front desk, GLASGOW, GB", false),
+        ("FRONT DOOR, GB", false), ("格拉斯哥", false),
+    ])
+    func anotherPostalAreaIsSaid(_ place: String, _ differs: Bool) {
         let parcel = shipment("1Z1", signatory: "D FINCH", place: "Front desk")
         let made = codes([event("1Z1", "2026-03-10T10:00:00Z", .delivered, place: place)], [parcel])
         #expect(made.contains("CF-F-DELIVERY-PLACE-DIFFERS") == differs)

@@ -205,10 +205,25 @@ import Testing
             ("你的货，收到货了", [.receipt]), ("还没收到货了", [.complaint]), ("Have the goods arrived?", []),
             ("Sind wir sicher, dass niemand ist da?", []),
             ("I cannot come, but the goods have arrived.", [.receipt]), ("No problem. The lamps have arrived.", [.receipt]),
-            ("If the goods have arrived, we will pay", []), ("I know we owe you 5.00 EUR.", [.debt, .acknowledgement, .amount]),
+            ("If the goods have arrived, we will pay", [.debt]), ("No problem, the goods have arrived", [.receipt]),
+            ("I don't have the money now, I owe you 500", [.debt, .acknowledgement]), ("Order No.417 has arrived", [.receipt]),
+            ("Goods arrived, nothing broken", [.receipt]), ("We will pay tomorrow, ok?", [.debt]), ("We owe your company nothing", []),
+            ("We deny that we owe you", []), ("Ich bestreite, dass ich zahlen muss", []), ("货收到了吗", []), ("没有问题", []),
+            ("Nothing was damaged", []), ("Nichts ist kaputt", []), ("we\nowe you", [.debt, .acknowledgement]),
+            ("I know we owe you 5.00 EUR.", [.debt, .acknowledgement, .amount]),
         ] as [(String, MessageWords.Topics)])
     func plainExpressions(text: String, topics: MessageWords.Topics) {
         #expect(MessageWords.standard.topics(of: text) == topics)
+    }
+
+    @Test(arguments: [
+        "Fine.\n\n-----Original Message-----\nFrom: Lin\nYou said that you will pay.",
+        "Fine.\n\nAm 3. Mai schrieb Lin:\nSie werden zahlen.",
+        "Fine.\n\nOn Monday Lin wrote:\nYou will pay.", "Fine.\n > you will pay", "Fine.\n| you will pay",
+    ])
+    func quotedWordsAreNotOnesOwn(text: String) {
+        let mail = Message(time: .unknown(""), sender: Participant(name: "Dan"), kind: .mail, text: text)
+        #expect(mail.ownWords.trimmingBlanks() == "Fine.")
     }
 
     @Test func theTellingSentenceIsQuoted() {

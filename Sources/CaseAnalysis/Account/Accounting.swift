@@ -74,7 +74,7 @@ struct Accounting {
         for document in context.records.documents {
             let value = document.value
             guard kinds.contains(value.kind), isOurs(value), let payable = value.payable else { continue }
-            if context.isBetweenOthers(value) {
+            if context.strangers.exchanged(value) {
                 betweenOthers.append(document)
                 continue
             }
@@ -118,6 +118,7 @@ struct Accounting {
                 replaced.append((number, correction))
                 continue
             }
+            if isInstalment(group, groups) { continue }
             add(group, .charged, "account.\(group[0].value.kind == .debitNote ? "debitNote" : "invoice")")
         }
     }
@@ -164,7 +165,7 @@ struct Accounting {
     }
 
     /// What a document asks for: with prepayments taken off, the whole is charged and they are payments.
-    private func asked(_ document: BusinessDocument) -> NamedAmount? {
+    func asked(_ document: BusinessDocument) -> NamedAmount? {
         prepayment(document) == nil ? document.payable : document.amounts.first { $0.name == "TaxInclusiveAmount" }
     }
 
@@ -178,15 +179,33 @@ struct Accounting {
         return before
     }
 
-    /// Prepayments that no payment of the same amount stands for already.
+    /// What was paid before the invoice is in the account where a record says so; only the rest is added.
     private mutating func payByPrepayment() {
-        var known = entries.filter { $0.kind == .paid }.map(\.money)
+        var known = entries.filter { $0.kind == .paid }.map { (day: $0.date?.time.day, currency: $0.money.currency, left: $0.money.amount) }
         for (money, date, number, citations) in prepaid {
-            if let place = known.firstIndex(where: { $0.amount == money.amount && $0.currency == money.currency }) {
-                known.remove(at: place)
-                continue
+            var rest = money.amount
+            for place in known.indices where rest > 0 && known[place].currency == money.currency && known[place].left > 0 {
+                if let invoiced = date?.day, let paid = known[place].day, paid > invoiced { continue }
+                let share = min(rest, known[place].left)
+                known[place].left -= share
+                rest -= share
             }
-            add(.paid, money, date, Phrase("account.prepaid", ["number": .text(number ?? "–")]), citations)
+            guard rest > 0 else { continue }
+            let part = Money(amount: rest, currency: money.currency, text: money.text)
+            add(.paid, part, date, Phrase("account.prepaid", ["number": .text(number ?? "–")]), citations)
+        }
+    }
+
+    /// An earlier invoice for just what a later one takes off as paid before: its amount stands inside the later one.
+    private func isInstalment(_ group: [Cited<BusinessDocument>], _ groups: [[Cited<BusinessDocument>]]) -> Bool {
+        guard let own = group.first?.value, let payable = own.payable?.money, let day = own.issued?.day else { return false }
+        let orders = Set(own.references.filter { $0.kind == .order }.map { Identifier.plain($0.value) })
+        return groups.contains { other in
+            guard let later = other.first?.value, let before = prepayment(later)?.money, let laterDay = later.issued?.day, laterDay >= day,
+                later.number != own.number, before.amount == payable.amount, before.currency == payable.currency
+            else { return false }
+            return own.typeCode == "386"
+                || later.references.contains { $0.kind == .order && orders.contains(Identifier.plain($0.value)) }
         }
     }
 
@@ -199,9 +218,12 @@ struct Accounting {
 
     /// Totals of platform orders, where no invoice charges them.
     private mutating func chargeOrders() {
-        let invoiced = Set(entries.filter { $0.kind == .charged }.compactMap(\.money.currency))
+        let invoiced = Set(
+            context.records.documents.filter {
+                $0.value.kind == .invoice && context.isOurs($0.value) && !$0.value.references.contains { $0.kind == .order }
+            }.compactMap(\.value.payable?.money.currency))
         let invoices = Set(
-            context.records.documents.filter { $0.value.kind == .invoice && $0.value.payable != nil && isOurs($0.value) }
+            context.records.documents.filter { $0.value.kind == .invoice && $0.value.payable != nil && context.isOurs($0.value) }
                 .flatMap(\.value.references).filter { $0.kind == .order }.map { Identifier.plain($0.value) })
         for order in context.records.orders {
             guard let total = order.value.total, isOurs(order.value),
@@ -234,7 +256,7 @@ struct Accounting {
         }
         for payment in context.records.payments {
             if case .other = context.scope.standing(of: payment.value) { continue }
-            if context.isBetweenOthers(payment.value) { continue }
+            if context.strangers.exchanged(payment.value) { continue }
             if let status = payment.value.status?.lowercased(), Self.notMoved.contains(where: status.contains) { continue }
             let text = payment.value.text
             let arguments: KeyValuePairs<String, Phrase.Argument> = ["text": .text(Wording.excerpt(text, limit: 100))]
@@ -295,7 +317,9 @@ struct Accounting {
         let covered = Set(context.records.payments.flatMap { $0.citations.all.map(\.item) })
         for order in context.records.orders
         where isOurs(order.value) && !order.citations.all.contains(where: { covered.contains($0.item) }) {
-            let refunds = order.value.amounts.filter { $0.name.hasSuffix("refund_cash_amt") && $0.money.amount != 0 }
+            let refunds = order.value.amounts.filter {
+                $0.name.hasSuffix("refund_cash_amt") && $0.money.amount != 0 && order.value.wasRefunded(Order.splitPart($0.name).prefix)
+            }
             let whole = refunds.filter { Order.splitPart($0.name).prefix.isEmpty }
             for refund in whole.isEmpty ? refunds : Array(whole.prefix(1)) {
                 refundByPlatform(refund, order, part: Order.splitPart(refund.name).prefix)
@@ -307,13 +331,21 @@ struct Accounting {
         func state(_ name: String) -> String? {
             order.value.states.first { Order.splitPart($0.name).prefix == part && $0.name.hasSuffix(name) }?.text.lowercased()
         }
-        guard state("refund_status") == "refund_ok" else { return }
         let isChargeback = state("refund_type")?.contains("chargeback") == true
         let text = Phrase(
             isChargeback ? "account.platformChargeback" : "account.platformRefund",
             ["platform": Wording.platform(order.value.platform), "number": .text(order.value.id)])
         let time = order.value.times.first { Order.splitPart($0.name).prefix == part && $0.name.hasSuffix("refund_time") }?.time
         add(.refunded, refund.money, time, text, order.citations)
+    }
+}
+
+extension Order {
+    /// Whether the platform says that a refund was made, of the order (no prefix) or of one of its parts.
+    func wasRefunded(_ prefix: String) -> Bool {
+        states.contains {
+            Order.splitPart($0.name).prefix == prefix && $0.name.hasSuffix("refund_status") && $0.text.lowercased() == "refund_ok"
+        }
     }
 }
 

@@ -155,8 +155,26 @@ extension Message {
 
     /// The text of a mail without the lines it quotes from the mail it answers.
     var ownWords: String {
-        guard kind == .mail, text.utf8.contains(0x3E) else { return text }
-        return text.split(separator: "\n", omittingEmptySubsequences: false).filter { !$0.hasPrefix(">") }
-            .joined(separator: "\n")
+        guard kind == .mail else { return text }
+        var own: [Substring] = []
+        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+            let plain = line.drop { $0 == " " || $0 == "\t" }
+            if Self.beginsQuotation(plain) { break }
+            if plain.first != ">", plain.first != "|" { own.append(line) }
+        }
+        return own.joined(separator: "\n")
+    }
+
+    /// The lines under which mail programs put the mail that is answered.
+    private static func beginsQuotation(_ line: Substring) -> Bool {
+        if line.hasPrefix("-----"),
+            ["original message", "ursprüngliche nachricht", "原始邮件", "forwarded message"].contains(where: line.lowercased().contains)
+        {
+            return true
+        }
+        let end = line.trimmingPrefix { $0 == " " }.suffix(12).lowercased()
+        if line.hasPrefix("On "), end.contains("wrote:") { return true }
+        if line.hasPrefix("Am "), end.contains("schrieb") || line.contains(" schrieb ") && line.hasSuffix(":") { return true }
+        return line.hasPrefix("在") && (line.hasSuffix("写道：") || line.hasSuffix("写道:"))
     }
 }

@@ -4,7 +4,7 @@ extension Chronology {
     func documents() throws -> [Draft] {
         var drafts: [Draft] = []
         var due: [String: Int] = [:]
-        for document in context.records.documents where isOurs(context.scope.standing(of: document.value)) {
+        for document in context.records.documents where context.isOurs(document.value) {
             try Task.checkCancellation()
             if let issued = issued(document) { drafts.append(issued) }
             if let entry = self.due(document), let number = document.value.number {
@@ -155,6 +155,7 @@ extension Chronology {
                     let wall = named.time.wallClock?.secondsAsIfUTC,
                     !logged.contains(where: { $0 - wall <= 120 && wall - $0 <= 120 })
                 else { continue }
+                if key == "refunded", !source.value.wasRefunded(Order.splitPart(named.name).prefix) { continue }
                 let citation = context.gathering.refine(source.citation, named.locator)
                 let text = Phrase(
                     "timeline.platform.\(key)",

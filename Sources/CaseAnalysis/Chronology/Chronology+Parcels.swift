@@ -88,8 +88,9 @@ enum Signature {
 
     /// Places where a carrier leaves a parcel without handing it to anybody.
     static func isLeftBehind(_ text: String) -> Bool {
-        let plain = text.uppercased()
-        return leftBehind.contains { plain.contains($0) }
+        // Whole words: Lockerbie is a town. Chinese has no blanks between them.
+        let plain = " " + text.uppercased().map { $0.isLetter || $0.isNumber ? String($0) : " " }.joined() + " "
+        return leftBehind.contains { plain.contains($0.first?.isASCII == true ? " \($0) " : $0) }
     }
 
     private static let leftBehind = [

@@ -102,8 +102,9 @@ struct MessageWords: Sendable {
                 guard starts[Int(byte)], !(Self.isLetter(byte) && Self.isLetter(previous)) else { continue }
                 for pattern in byFirstByte[Int(byte)] where !found.isSuperset(of: pattern.topic) {
                     guard matches(pattern.bytes, bytes, index) else { continue }
-                    let admits = !pattern.topic.isDisjoint(with: Self.admissions)
-                    if admits, Self.isDenied(bytes, index..<(index + pattern.bytes.count)) { continue }
+                    let place = index..<(index + pattern.bytes.count)
+                    if !pattern.topic.isDisjoint(with: Self.admissions), Self.isDenied(bytes, place, pattern.topic) { continue }
+                    if pattern.topic == .complaint, Self.isNegated(bytes, place) { continue }
                     found.formUnion(pattern.topic)
                 }
                 if !found.contains(.amount), (0x30...0x39).contains(byte), isAmount(bytes, index) { found.insert(.amount) }
@@ -117,54 +118,90 @@ struct MessageWords: Sendable {
     /// Topics that speak for the claimant: said in the negative, or asked, they say nothing of the kind.
     private static let admissions: Topics = [.debt, .receipt, .acknowledgement]
 
-    /// Words that turn what follows them in a sentence into its opposite.
+    /// Words that turn what follows them in a clause into its opposite, or leave it open.
     private static let negators: Set<String> = [
         "not", "no", "nothing", "never", "none", "nobody", "neither", "without", "nicht", "nichts", "nie", "niemals", "niemand",
         "kein", "keine", "keinen", "keiner", "keinem", "keines", "weder", "ohne", "if", "wenn", "falls", "ob", "whether",
+        "deny", "dispute", "bestreite", "bestreiten",
     ]
     /// After these a sentence says something else.
     private static let turns: Set<String> = ["but", "however", "aber", "jedoch", "sondern", "doch"]
+    /// A clause that begins with one of these belongs to the one before it.
+    private static let joints: Set<String> = ["that", "dass", "daß", "ob", "if", "whether", "wenn"]
     private static let chineseNegators = ["没", "未", "不", "无", "非"].map { Array($0.utf8) }
 
-    /// Whether the sentence around an expression denies it: a negator before it, "nothing" right behind it, a question
-    /// mark at its end.
-    private static func isDenied(_ bytes: UnsafeBufferPointer<UInt8>, _ expression: Range<Int>) -> Bool {
+    private static func isNegator(_ word: Substring) -> Bool {
+        negators.contains(String(word)) || word.hasSuffix("n't") || word.hasSuffix("n’t")
+    }
+
+    /// Whether the clause around an expression denies it: a negator before it, for debts one behind it too ("nothing"), or a
+    /// question mark at its end.
+    private static func isDenied(_ bytes: UnsafeBufferPointer<UInt8>, _ expression: Range<Int>, _ topic: Topics) -> Bool {
         var start = expression.lowerBound
-        while start > 0, expression.lowerBound - start < 400, sentenceEnd(bytes, endingAt: start) == nil { start -= 1 }
+        while start > 0, expression.lowerBound - start < 400 {
+            if let mark = clauseEnd(bytes, endingAt: start), mark != "," || !isJoint(bytes[start..<expression.lowerBound]) { break }
+            start -= 1
+        }
         var end = expression.upperBound
         while end < bytes.count, end - expression.upperBound < 400 {
-            if let mark = sentenceEnd(bytes, endingAt: end + 1) {
+            if let mark = clauseEnd(bytes, endingAt: end + 1) {
                 if mark == "?" { return true }
                 break
             }
             end += 1
         }
-        let isNegator = { (word: Substring) in negators.contains(String(word)) || word.hasSuffix("n't") || word.hasSuffix("n’t") }
         let before = words(bytes[start..<expression.lowerBound])
         let clause = before.lastIndex { turns.contains(String($0)) }.map { before[($0 + 1)...] } ?? before[...]
-        let behind = words(bytes[expression.upperBound..<min(end, expression.upperBound + 40)]).prefix(2)
-        if clause.contains(where: isNegator) || behind.contains(where: isNegator) { return true }
-        // Chinese puts it right before the verb, with at most a short word between.
-        var near = bytes[max(start, expression.lowerBound - 9)..<expression.lowerBound]
+        if clause.contains(where: isNegator) || isNegatedInChinese(bytes, expression.lowerBound, from: start) { return true }
+        let behind = bytes[expression.upperBound..<end]
+        if topic.contains(.debt), words(behind).contains(where: isNegator) { return true }
+        return behind.suffix(3).elementsEqual("吗".utf8)
+    }
+
+    /// Whether the word right before an expression denies it: "nothing was damaged", "没有问题".
+    private static func isNegated(_ bytes: UnsafeBufferPointer<UInt8>, _ expression: Range<Int>) -> Bool {
+        let start = max(0, expression.lowerBound - 20)
+        return words(bytes[start..<expression.lowerBound]).last.map(isNegator) ?? false
+            || isNegatedInChinese(bytes, expression.lowerBound, from: start)
+    }
+
+    /// Chinese puts it right before the verb, with at most a short word between.
+    private static func isNegatedInChinese(_ bytes: UnsafeBufferPointer<UInt8>, _ end: Int, from start: Int) -> Bool {
+        var near = bytes[max(start, end - 9)..<end]
         if let comma = near.lastIndex(of: 0xBC) { near = near[(comma + 1)...] }
         return near.indices.contains { index in chineseNegators.contains { near[index...].starts(with: $0) } }
     }
 
-    /// The mark of a sentence whose last byte is just before `end`; an empty line counts as a full stop.
-    private static func sentenceEnd(_ bytes: UnsafeBufferPointer<UInt8>, endingAt end: Int) -> Character? {
+    private static func isJoint(_ clause: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+        words(clause).first.map { joints.contains(String($0)) } ?? false
+    }
+
+    /// The mark of a clause or sentence whose last byte is just before `end`: `,` for one inside a sentence (a dash and the end
+    /// of a line too), `.`, or `?`.
+    private static func clauseEnd(_ bytes: UnsafeBufferPointer<UInt8>, endingAt end: Int) -> Character? {
+        let isFree = end == bytes.count || bytes[end] == 0x20 || bytes[end] == 0x0A
         switch bytes[end - 1] {
-        case 0x3F: return "?"
+        case 0x3F: return isFree ? "?" : nil
         case 0x0A: return end >= 2 && bytes[end - 2] == 0x0A ? "." : nil
-        case 0x2E, 0x21: return end == bytes.count || bytes[end] == 0x20 || bytes[end] == 0x0A ? "." : nil
+        case 0x2E, 0x21: return isFree ? "." : nil
+        case 0x2C, 0x3B, 0x3A: return isFree ? "," : nil
         case 0x82 where end >= 3 && bytes[end - 3] == 0xE3 && bytes[end - 2] == 0x80: return "."
         case 0x81 where end >= 3 && bytes[end - 3] == 0xEF && bytes[end - 2] == 0xBC: return "."
+        case 0x8C where end >= 3 && bytes[end - 3] == 0xEF && bytes[end - 2] == 0xBC: return ","
+        case 0x93, 0x94: return end >= 3 && bytes[end - 3] == 0xE2 && bytes[end - 2] == 0x80 ? "," : nil
         case 0x9F where end >= 3 && bytes[end - 3] == 0xEF && bytes[end - 2] == 0xBC: return "?"
         default: return nil
         }
     }
 
+    /// Words in lower case; "no" in front of a number is none ("order no. 417").
     private static func words(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> [Substring] {
-        String(decoding: bytes, as: UTF8.self).lowercased().split { !$0.isLetter && $0 != "'" && $0 != "’" }
+        let text = String(decoding: bytes, as: UTF8.self).lowercased()
+        let words = text.split { !$0.isLetter && !$0.isNumber && $0 != "'" && $0 != "’" }
+        return words.indices.filter { index in
+            let next = index + 1 < words.count ? words[index + 1].first : nil
+            return words[index] != "no" || next?.isNumber != true
+        }.map { words[$0] }
     }
 
     /// The first sentence of a text that is about a topic; the whole text when none is by itself.
@@ -188,7 +225,10 @@ struct MessageWords: Sendable {
 
     private func matches(_ pattern: [UInt8], _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Bool {
         guard start + pattern.count <= bytes.count else { return false }
-        for offset in pattern.indices where Self.lower(bytes[start + offset]) != pattern[offset] { return false }
+        for offset in pattern.indices where Self.lower(bytes[start + offset]) != pattern[offset] {
+            // A line may be wrapped inside an expression.
+            guard pattern[offset] == 0x20, bytes[start + offset] == 0x0A else { return false }
+        }
         let end = start + pattern.count
         return !(Self.isLetter(pattern[pattern.count - 1]) && end < bytes.count && Self.isLetter(bytes[end]))
     }

@@ -39,7 +39,9 @@ extension FindingSearch {
                 return (number, payable, document.citations)
             } + ourOrders.compactMap { order in order.value.total.map { (order.value.id, $0, order.citations) } }
         var invoicesOf: [String: [Cited<BusinessDocument>]] = [:]
+        let replaced = Set(accounting.replaced.map { Identifier.plain($0.old) })
         for document in ourDocuments where document.value.kind == .invoice {
+            if let number = document.value.number, replaced.contains(Identifier.plain(number)) { continue }
             for number in Set(document.value.references.filter { $0.kind == .order }.map { Identifier.plain($0.value) }) {
                 invoicesOf[number, default: []].append(document)
             }
@@ -51,7 +53,7 @@ extension FindingSearch {
             // Copies of one invoice count once, with each of their amounts.
             var sums: [String: [Decimal]] = [:]
             for invoice in invoices {
-                sums[invoice.value.number ?? "", default: []].append(invoice.value.payable?.money.amount ?? 0)
+                sums[invoice.value.number ?? "", default: []].append(accounting.asked(invoice.value)?.money.amount ?? 0)
             }
             guard let currency = amount.money.currency, !invoices.isEmpty else { return nil }
             let lowest = sums.values.reduce(Decimal(0)) { $0 + ($1.min() ?? 0) }

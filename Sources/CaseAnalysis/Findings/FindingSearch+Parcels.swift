@@ -13,17 +13,23 @@ extension FindingSearch {
         return found + unreported()
     }
 
-    /// Parcels that documents of the order name and no record is about, where others are.
+    /// Parcels that documents of the order name by a tracking number and no record is about, where others are.
     private func unreported() -> [Finding] {
         guard !result.shipments.isEmpty else { return [] }
-        let known = Set(
-            result.shipments.flatMap { shipment in
-                [Identifier(.parcel, shipment.shipment.trackingNumber)].compactMap { $0 }
-                    + shipment.shipment.references.compactMap { Identifier(.parcel, $0.value) }
-            })
-        return context.scope.parcels.filter { !known.contains($0) }.compactMap { parcel in
+        var known = reportedNumbers
+        known.formUnion(result.shipments.compactMap { Identifier(.parcel, $0.shipment.trackingNumber) })
+        let tracked = Set(
+            ourDocuments.flatMap(\.value.references).filter { $0.kind == .tracking }.compactMap { Identifier($0) })
+        return context.scope.parcels.filter { tracked.contains($0) && !known.contains($0) }.compactMap { parcel in
             context.scope.namedBy[parcel].map { Finding("CF-F-DELIVERY-NO-REPORT", .serious, ["number": .text(parcel.value)], $0) }
         }
+    }
+
+    /// Further numbers under which carriers report on parcels.
+    private var reportedNumbers: Set<Identifier> {
+        Set(
+            result.shipments.filter { !$0.events.isEmpty || $0.deliveredAt != nil }
+                .flatMap(\.shipment.references).compactMap { Identifier(.parcel, $0.value) })
     }
 
     private func number(_ shipment: CaseShipment) -> Phrase.Argument {
@@ -67,6 +73,8 @@ extension FindingSearch {
         case .returned: return [Finding("CF-F-PARCEL-RETURNED", .serious, ["number": number(shipment)], citations)]
         case .lost: return [Finding("CF-F-PARCEL-LOST", .serious, ["number": number(shipment)], citations)]
         case .cancelled: return [Finding("CF-F-PARCEL-CANCELLED", .serious, ["number": number(shipment)], citations)]
+        // Another record reports on it under its other number.
+        case .unknown where Identifier(.parcel, shipment.shipment.trackingNumber).map(reportedNumbers.contains) ?? false: return []
         case .unknown:
             if case .named(let naming) = shipment.link { citations.add(naming) }
             return [Finding("CF-F-DELIVERY-NO-REPORT", .serious, ["number": number(shipment)], citations)]
@@ -120,8 +128,10 @@ extension FindingSearch {
 
     /// What the carrier reports after the delivery and what may undo it.
     private func afterwards(_ shipment: CaseShipment) -> Finding? {
-        guard let delivery = shipment.events.firstIndex(where: { $0.event.step == .delivered && !$0.event.isPlanned }) else { return nil }
-        let later = shipment.events[delivery...].last { [.lost, .exception].contains($0.event.step) && !$0.event.isPlanned }
+        guard let delivery = shipment.events.last(where: { $0.event.step == .delivered && !$0.event.isPlanned }) else { return nil }
+        let later = shipment.events.last { event in
+            [.lost, .exception].contains(event.event.step) && !event.event.isPlanned && isLater(event.time, delivery.time)
+        }
         return later.map {
             Finding(
                 "CF-F-PARCEL-AFTER-DELIVERY", .serious,
@@ -130,21 +140,28 @@ extension FindingSearch {
         }
     }
 
-    /// The town of the delivery is none that a document names. Places in other scripts cannot be compared.
+    /// Where one of two times is only a day, a later day is needed.
+    private func isLater(_ one: CaseTime, _ other: CaseTime) -> Bool {
+        guard one.time.wallClock == nil || other.time.wallClock == nil else {
+            return (context.clock.order(one) ?? .min) > (context.clock.order(other) ?? .max)
+        }
+        guard let a = one.time.day, let b = other.time.day else { return false }
+        return a > b
+    }
+
+    /// The postal code of the delivery is far from all that documents name. Towns are not compared: carriers write suburbs,
+    /// counties, and names without their accents.
     private func place(_ shipment: CaseShipment, _ event: CaseShipment.Event?, _ expected: Expected) -> Finding? {
-        guard let event, let ground = expected.citations, let other = expected.firstAddress, var place = event.event.place else {
+        guard let event, let ground = expected.citations, let other = expected.firstAddress, let place = event.event.place else {
             return nil
         }
-        // Where at the address it was left stands in front.
-        if let spot = shipment.shipment.deliveryPlace, place.hasPrefix(spot) { place = String(place.dropFirst(spot.count)) }
-        let towns = place.split(separator: ",").map { String($0).trimmingBlanks() }.filter { $0.filter(\.isLetter).count >= 4 }
-        guard !towns.isEmpty, expected.isLatin, Expected.isLatin(place), !isAny(Place(towns), of: expected)
-        else { return nil }
+        let there = PostalAreas(place)
+        guard there.isFar(from: expected.postalAreas) else { return nil }
         var citations = event.citations
         for citation in ground.all.prefix(Self.mostCitations) { citations.add(citation) }
         return Finding(
             "CF-F-DELIVERY-PLACE-DIFFERS", .attention,
-            ["number": number(shipment), "place": .text(event.event.place ?? place), "expected": .text(other.joined(separator: ", "))],
+            ["number": number(shipment), "place": .text(place), "expected": .text(other.joined(separator: ", "))],
             citations)
     }
 
@@ -214,8 +231,7 @@ extension FindingSearch {
         var places: [Place] = []
         /// What stands in any of them.
         var parts: Set<String> = []
-        /// Places in other scripts cannot be compared.
-        var isLatin = true
+        var postalAreas = PostalAreas()
         var citations: Citations?
         private var seen: Set<[String]> = []
 
@@ -232,10 +248,8 @@ extension FindingSearch {
             let place = Place(address)
             places.append(place)
             parts.formUnion(place.parts)
-            isLatin = isLatin && address.allSatisfy(Self.isLatin)
+            for line in address { postalAreas.add(line) }
         }
-
-        static func isLatin(_ text: String) -> Bool { text.unicodeScalars.allSatisfy { $0.value < 0x250 } }
     }
 
     /// Whom and where documents and orders say the goods go.

@@ -7,7 +7,7 @@ struct FindingSearch {
     let result: Case
     let context: AnalysisContext
     let accounting: Accounting
-    /// Documents and orders that are not of another order.
+    /// Documents and orders that are not of another order, and not between others.
     let ourDocuments: [Cited<BusinessDocument>]
     let ourOrders: [Cited<Order>]
 
@@ -15,7 +15,7 @@ struct FindingSearch {
         self.result = result
         self.context = context
         self.accounting = accounting
-        ourDocuments = context.records.documents.filter { Self.isOurs(context.scope.standing(of: $0.value)) }
+        ourDocuments = context.records.documents.filter { context.isOurs($0.value) }
         ourOrders = context.records.orders.filter { Self.isOurs(context.scope.standing(of: $0.value)) }
     }
 

@@ -141,7 +141,10 @@ struct PartyRegistry {
         case .email:
             return value.contains("@") ? "email:" + value.lowercased() : nil
         case .phone: return phoneKey(value).map { "phone:" + $0 }
-        case .account, .taxID, .companyID, .gln:
+        case .taxID, .companyID:
+            let plain = value.lowercased().filter { $0.isLetter || $0.isNumber }
+            return plain.isEmpty ? nil : identity.kind.rawValue + ":" + (identity.scheme ?? "") + ":" + plain
+        case .account, .gln:
             return value.isEmpty ? nil : identity.kind.rawValue + ":" + (identity.scheme ?? "") + ":" + value.lowercased()
         }
     }
@@ -249,8 +252,6 @@ struct ResolvedParties {
         }
         return known.first { $0.side == .claimant || $0.side == .respondent }?.side ?? .other
     }
-
-    func has(_ side: CaseParty.Side) -> Bool { parties.contains { $0.side == side } }
 
     func side(of id: String?) -> CaseParty.Side? { parties.first { $0.id == id }?.side }
 
