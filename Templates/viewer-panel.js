@@ -75,7 +75,7 @@ function citedPlace(exhibit, index, route) {
 
 function diagnosticCard(diagnostic) {
   return el('div', { class: 'diagnostic d-' + diagnostic.severity }, el('p', null, el('span', { class: 'grade' }, label('severity.' + diagnostic.severity)), ' ', evidence(diagnostic.summary, 'span'),
-    diagnostic.place ? el('small', null, ' (' + diagnostic.place + ')') : null), el('p', { class: 'muted' }, diagnostic.why), el('p', { class: 'advice' }, diagnostic.advice));
+    diagnostic.place ? el('small', null, ' (' + diagnostic.place + ')') : null), diagnostic.why ? el('p', { class: 'muted' }, diagnostic.why) : null, diagnostic.advice ? el('p', { class: 'advice' }, diagnostic.advice) : null);
 }
 
 function content(exhibit, index, route) {

@@ -74,11 +74,12 @@ extension DocumentRenderer {
     /// Messages that something in the case cites, by item.
     private func citedMessages(_ content: Case) -> [Int: Set<Int>] {
         var cited: [Int: Set<Int>] = [:]
+        let transcripts = TranscriptNumbers(content)
         let all =
             content.timeline.map(\.citations) + content.findings.map(\.citations)
             + content.accounts.flatMap { $0.entries.map(\.citations) } + content.parties.compactMap(\.citations)
         for citation in all.flatMap(\.all) {
-            if case .message(let number, _) = citation.locator { cited[citation.item, default: []].insert(number) }
+            if let number = transcripts.number(citation) { cited[citation.item, default: []].insert(number) }
         }
         return cited
     }

@@ -27,7 +27,8 @@ extension DiagnosticKind {
     package static let timeWithoutZone = DiagnosticKind(
         "CF-TIME-NOZONE", .note, "times carry no zone",
         why: "The source shows the clock of the place or device, and does not say which zone that is.",
-        advice: "Set `timezone:` in case.yaml to the zone of the device; it is shown as assumed wherever it matters.")
+        advice: "For chats, set `timezone:` in case.yaml to the zone of the device; it is shown as assumed wherever it matters. "
+            + "A carrier's times are those of the place of the scan.")
     package static let timeUnreadable = DiagnosticKind(
         "CF-TIME-UNREADABLE", .warning, "a time could not be read: “{text}”",
         why: "It is no date or time that exists, or is written in a way this format does not use.",

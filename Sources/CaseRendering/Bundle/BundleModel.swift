@@ -113,7 +113,8 @@ struct BundleModel {
         writer.object {
             $0.member("id", exhibit.number)
             $0.member("depth", exhibit.number.split(separator: ".").count)
-            let title = context.sentence(exhibit.title)
+            // A subject may be as long as its mail.
+            let title = context.sentence(exhibit.title).shortened(to: 300)
             $0.member("title", title)
             $0.member("pieces", HyphenatedNumbers.pieces(of: title))
             $0.member("short", title.shortened)

@@ -6,9 +6,11 @@ struct CitationText: Sendable {
     let numbers: [Int: String]
     let map: PageMap
     let wording: Wording
+    private let transcripts: TranscriptNumbers
 
     init(_ theCase: Case, map: PageMap, wording: Wording) {
         numbers = Dictionary(theCase.exhibits.map { ($0.item, $0.number) }, uniquingKeysWith: { first, _ in first })
+        transcripts = TranscriptNumbers(theCase)
         self.map = map
         self.wording = wording
     }
@@ -18,7 +20,7 @@ struct CitationText: Sendable {
     /// `C3, line 12 (p. 40)`.
     func text(_ citation: Citation) -> String {
         let number = exhibit(citation.item)
-        let place = place(citation.locator).map { ", " + $0 } ?? ""
+        let place = place(citation).map { ", " + $0 } ?? ""
         let page = page(citation, number).map { " (" + wording.label("locators", "bundlePage", ["page": String($0)]) + ")" } ?? ""
         return number + place + page
     }
@@ -32,11 +34,12 @@ struct CitationText: Sendable {
     /// page of what the exhibit says; for an exhibit as a whole its slip sheet.
     private func page(_ citation: Citation, _ number: String) -> Int? {
         guard let range = map.exhibits[number] else { return nil }
+        let first = min(range.lowerBound + 1, range.upperBound)
+        if let message = transcripts.number(citation) { return map.messages[number]?[message] ?? first }
         switch citation.locator {
-        case .message(let message, _): return map.messages[number]?[message] ?? range.lowerBound
         case .page(let page): return range.contains(range.lowerBound + page) ? range.lowerBound + page : range.lowerBound
         case .whole: return range.lowerBound
-        default: return min(range.lowerBound + 1, range.upperBound)
+        default: return first
         }
     }
 
@@ -44,6 +47,12 @@ struct CitationText: Sendable {
     static func short(_ pointer: String) -> String {
         let parts = pointer.split(separator: "/")
         return parts.count <= 2 ? pointer : "…/" + parts.suffix(2).joined(separator: "/")
+    }
+
+    /// A message by the number it has in the transcript; nil for an item as a whole.
+    private func place(_ citation: Citation) -> String? {
+        guard let message = transcripts.number(citation) else { return place(citation.locator) }
+        return place(.message(message, line: 0))
     }
 
     /// Nil for an item as a whole.
@@ -62,5 +71,23 @@ struct CitationText: Sendable {
         case .row(let row): return label("row", row)
         case .byte(let offset): return label("byte", offset)
         }
+    }
+}
+
+/// The numbers of messages in their transcripts, for sources that are cited by a place of their own as well (JSON pointers).
+struct TranscriptNumbers: Sendable {
+    private var numbers: [Citation: Int] = [:]
+
+    init(_ theCase: Case) {
+        for captured in theCase.items.lazy.flatMap(\.records) {
+            guard let number = captured.number, case .json = captured.citation.locator else { continue }
+            numbers[captured.citation] = number
+        }
+    }
+
+    /// Nil for what is no message.
+    func number(_ citation: Citation) -> Int? {
+        if case .message(let number, _) = citation.locator { return number }
+        return numbers.isEmpty ? nil : numbers[citation]
     }
 }

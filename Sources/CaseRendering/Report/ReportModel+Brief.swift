@@ -39,7 +39,7 @@ extension ReportModel {
                 }
                 for finding in facts.words {
                     json.object { json in
-                        json.member("date", "")
+                        json.member("date", "–")
                         json.member("text", sentence(finding, "title"))
                         write(finding.citations, &json, most: 2)
                     }

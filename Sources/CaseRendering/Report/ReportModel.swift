@@ -221,8 +221,9 @@ struct ReportModel {
                     let item = theCase.items[exhibit.item]
                     json.object { json in
                         json.member("number", exhibit.number)
-                        json.member("title", sentence(exhibit.title))
-                        json.member("path", safe.name(item.path))
+                        // The whole stands on the slip sheet's page behind it, and in case.json.
+                        json.member("title", sentence(exhibit.title).shortened(to: 300))
+                        json.member("path", safe.name(item.path).shortened(to: 300))
                         json.member("sha256", item.sha256)
                         json.member("reading", reading(exhibit, item))
                         json.member("pages", bundlePages[exhibit.number].map { String($0.lowerBound) } ?? "–")

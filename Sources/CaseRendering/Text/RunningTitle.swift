@@ -1,4 +1,7 @@
 extension String {
     /// For one line at the head or foot of a page: at most 90 characters.
-    var shortened: String { count > 90 ? prefix(88) + "…" : self }
+    var shortened: String { shortened(to: 90) }
+
+    /// At most so many characters; what is left out is said by `…`.
+    func shortened(to most: Int) -> String { utf8.count > most && count > most ? prefix(most - 2) + "…" : self }
 }

@@ -74,8 +74,13 @@ extension ViewerData {
                     out.object { out in
                         out.member("severity", diagnostic.kind.severity.rawValue)
                         out.member("summary", wording.diagnostic(diagnostic))
-                        out.member("why", wording.optional("diagnostics", code + "explanation") ?? diagnostic.kind.explanation)
-                        out.member("advice", wording.optional("diagnostics", code + "advice") ?? diagnostic.kind.advice)
+                        // The kinds speak English; other languages have the summary, and the rest where it is translated.
+                        let isEnglish = wording.language == .en
+                        out.member(
+                            "why",
+                            wording.optional("diagnostics", code + "explanation") ?? (isEnglish ? diagnostic.kind.explanation : nil))
+                        out.member(
+                            "advice", wording.optional("diagnostics", code + "advice") ?? (isEnglish ? diagnostic.kind.advice : nil))
                         out.member("place", diagnostic.locator.map(places.shownPlace).flatMap { $0.isEmpty ? nil : $0 })
                     }
                 }
