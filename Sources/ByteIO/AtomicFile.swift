@@ -40,6 +40,10 @@ package final class AtomicFile {
         if lstat(try terminated(path), &status) == 0, let reason = FileStatus(status).refusal, reason != .symbolicLink {
             throw .refused(path: displayText(ofName: path), reason: reason)
         }
+        // A link is replaced, unless it leads to what is no file: nobody means to replace the name of a device.
+        if stat(try terminated(path), &status) == 0, let reason = FileStatus(status).refusal {
+            throw .refused(path: displayText(ofName: path), reason: reason)
+        }
         if allowsUnnamed, let unnamed = try UnnamedFile.createIfSupported(in: folder) {
             file = unnamed
         } else {

@@ -20,6 +20,10 @@ extension DiagnosticKind {
         "CF-CONTAINER-DAMAGED", .error, "the container is damaged: {reason}",
         why: "Its directory or one of its parts is not as it should be, so parts may be missing.",
         advice: "Fetch the file again from its source. What could be read was read.")
+    package static let containerTooMany = DiagnosticKind(
+        "CF-CONTAINER-MEMBERS", .error, "the container is not unpacked: {reason}",
+        why: "A small file can hold millions of parts, so their number is limited.",
+        advice: "If it is an ordinary export, allow more with --container-limit: every 2 GB allow 10,000 members.")
     package static let containerOdd = DiagnosticKind(
         "CF-CONTAINER-ODD", .warning, "the container is built in an unusual way: {reason}",
         why: "Programs that read it in different ways may see different contents.",

@@ -1,4 +1,5 @@
 import ByteIO
+import Dossier
 import EvidenceArchive
 
 /// Hands out the orders that have to be worked on, in their order; what is up to date passes by to the ledger.
@@ -45,9 +46,9 @@ actor BatchFeed {
                 let name = try ArchiveAccess.order(order)
                 let key = key.key(state: try ArchiveAccess.perform { try archive.headDigest(name) })
                 let work = Work(index: index, name: name, file: DossierFileName.name(platform: name.platform, id: name.id), key: key)
-                guard let record = records.removeValue(forKey: name), record.key == key, try isInPlace(record, work.file) else {
-                    return work
-                }
+                let record = records.removeValue(forKey: name)
+                if record == nil, isTaken(work.file) { throw WorkflowError.outputTaken(path: work.file) }
+                guard let record, record.key == key, try isInPlace(record, work.file) else { return work }
                 var outcome = record.outcome
                 outcome.isNew = false
                 try await ledger.add(outcome, at: index)
@@ -56,6 +57,12 @@ actor BatchFeed {
             }
         }
         return nil
+    }
+
+    /// True when something that is no dossier has the name of one that no run of ours made.
+    private func isTaken(_ file: String) -> Bool {
+        let path = folder + Array("/\(file)".utf8)
+        return FileStamp(of: path) != nil && !DossierVerifier.isDossier(at: path)
     }
 
     /// True when the dossier of the record stands in the folder: by its stamp, else (the folder was copied, or a run was

@@ -6,6 +6,12 @@ import Dossier
 /// The files of a dossier's `data/`. What does not depend on the PDFs (`settled`) is taken in while they are set, and the
 /// PDFs (`printed`) while the fonts they use are hashed.
 struct Payload {
+    /// The files that stand in `data/` itself.
+    static let names: Set<String> = Set(
+        [
+            "case.json", "case.schema.json", "case.yaml", "custody.json", "report.pdf", "bundle.pdf", "START-HERE.txt", "index.html",
+        ].map { "data/" + $0 })
+
     private(set) var members: [DossierMember] = []
     private let spool: MemberSpool
 

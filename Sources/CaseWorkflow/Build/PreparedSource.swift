@@ -28,6 +28,10 @@ struct PreparedSource {
     private init(_ listing: SourceListing, of source: String, name: String) throws(WorkflowError) {
         guard !listing.inputs.isEmpty || !listing.refusals.isEmpty else { throw .sourceEmpty(path: source) }
         let path = source + "/case.yaml"
+        // What it says to keep back must not be published because it is a link.
+        if let refused = listing.refusals.first(where: { $0.path.utf8.elementsEqual(SourceListing.settingsName) }) {
+            throw .settings(path: path, line: nil, reason: "it is not taken in (\(refused.reason)); put the file itself there")
+        }
         let fallback = DossierWriter.safeName(name)
         settings =
             try listing.settings.map { bytes throws(WorkflowError) in
@@ -46,7 +50,7 @@ struct PreparedSource {
     private static func remark(onName path: [UInt8]) -> String? {
         let name = path.prefix { $0 != 0x2F }
         let folded = String(decoding: name, as: UTF8.self).lowercased()
-        guard folded == "case.yaml" || folded == "case.yml" else { return nil }
+        guard ["case.yaml", "case.yml", "case.yaml.txt", "case.yml.txt"].contains(folded) else { return nil }
         let isFolder = name.count < path.count
         return "the \(isFolder ? "folder" : "file") `\(displayText(ofName: name))` is taken for evidence; settings are read from a file "
             + "`case.yaml` in the folder"

@@ -44,7 +44,7 @@ struct SourceSelection {
             try input.check(fixity.sha256, nil)
             return CustodyRecord.Withheld(
                 path: input.path, bytes: fixity.bytes, sha256: fixity.sha256,
-                reason: rule.isPrivileged ? "privileged" : "excluded")
+                reason: CustodyRecord.reason(for: rule))
         } catch let error as WorkflowError { throw error } catch { throw .sourceUnreadable(path: rule.file, reason: "\(error)") }
     }
 }

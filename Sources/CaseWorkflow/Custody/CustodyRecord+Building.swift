@@ -50,4 +50,7 @@ extension CustodyRecord {
         }
         return originals
     }
+
+    /// Why a file that this rule is about is withheld.
+    static func reason(for rule: CaseSettings.FileRule) -> String { rule.isPrivileged ? "privileged" : "excluded" }
 }

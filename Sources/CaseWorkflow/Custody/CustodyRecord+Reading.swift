@@ -15,7 +15,7 @@ extension CustodyRecord {
             let containerMembers = options["containerMembers"]?.integer,
             let containerDepth = options["containerDepth"]?.integer, let files = root["originals"]?.array,
             (1...Int64(BuildOptions.containerGigabytes.upperBound) << 30).contains(containerBytes),
-            (1...Int64(IntakeOptions().containerMembers)).contains(containerMembers),
+            (1...Int64(IntakeOptions.members(for: containerBytes))).contains(containerMembers),
             (1...Int64(IntakeOptions().containerDepth)).contains(containerDepth)
         else { return nil }
         self.init(

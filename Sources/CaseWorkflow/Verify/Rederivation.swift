@@ -85,11 +85,13 @@ package struct Rederivation: Sendable {
             let settings = try settings(custody, folder)
             let derived = try await derive(custody, settings, folder)
             if derived.caseJSON == expected {
-                let isSameVersion = custody.programVersion == programVersion
-                let problems =
-                    try fileProblems(derived.theCase, isSameVersion: isSameVersion)
-                    + custodyProblems(custody, record, derived.theCase, isSameVersion: isSameVersion)
-                return problems.isEmpty ? .same : .unfounded(problems)
+                let fixed = exhibitProblems(derived.theCase) + recordProblems(custody, settings, derived.theCase) + strangers()
+                guard fixed.isEmpty else { return .unfounded(fixed) }
+                let worded = try tableProblems(derived.theCase) + wordProblems(custody, record, derived.theCase)
+                if worded.isEmpty { return .same }
+                // Another version of the program may have written other tables and words.
+                guard custody.programVersion != programVersion else { return .unfounded(worded) }
+                return .otherVersion(Self.differs(custody.programVersion, programVersion))
             }
             if let other = try await otherVersion(custody) { return .otherVersion(other) }
             let position = zip(derived.caseJSON, expected).enumerated().first { $0.element.0 != $0.element.1 }?.offset
@@ -97,22 +99,28 @@ package struct Rederivation: Sendable {
         } catch { return .impossible("\(error)") }
     }
 
-    /// The files under `exhibits/` are the exhibits of the case, those under `tables/` its tables, and no others stand there
-    /// (security.md V9). Another version of the program may have written other tables.
-    private func fileProblems(_ theCase: Case, isSameVersion: Bool) throws -> [VerificationProblem] {
+    /// The files under `exhibits/` are the exhibits of the case, and no others stand there (security.md V9).
+    private func exhibitProblems(_ theCase: Case) -> [VerificationProblem] {
         var expected: [[UInt8]: String] = [:]
         for exhibit in theCase.exhibits {
             if let file = exhibit.file { expected[Array("data/\(file)".utf8)] = theCase.items[exhibit.item].sha256 }
         }
-        var folders = ["data/exhibits/"]
-        if isSameVersion {
-            folders.append("data/tables/")
-            for table in try Tables.files(theCase, wording: Wording(theCase.settings.language)) {
-                expected[Array("data/tables/\(table.name)".utf8)] = FixityHasher.fixity(of: table.bytes, .sha256Only).sha256
-            }
+        return problems(below: "data/exhibits/", expected)
+    }
+
+    private func tableProblems(_ theCase: Case) throws -> [VerificationProblem] {
+        var expected: [[UInt8]: String] = [:]
+        for table in try Tables.files(theCase, wording: Wording(theCase.settings.language)) {
+            expected[Array("data/tables/\(table.name)".utf8)] = FixityHasher.fixity(of: table.bytes, .sha256Only).sha256
         }
+        return problems(below: "data/tables/", expected)
+    }
+
+    /// `expected`: path, SHA-256.
+    private func problems(below folder: String, _ expected: [[UInt8]: String]) -> [VerificationProblem] {
+        var expected = expected
         var problems: [VerificationProblem] = []
-        for file in payload where folders.contains(where: { file.path.utf8.starts(with: $0.utf8) }) {
+        for file in payload where file.path.utf8.starts(with: folder.utf8) {
             switch expected.removeValue(forKey: Array(file.path.utf8)) {
             case nil: problems.append(Self.problem(file.path, "It is none of the originals, and nothing of them stands under this name."))
             case file.fixity?.sha256: break
@@ -125,22 +133,37 @@ package struct Rederivation: Sendable {
         return problems
     }
 
-    /// `custody.json` says of originals and parts what follows from them; of another version of the program, the words of the
-    /// rest may differ.
-    private func custodyProblems(
-        _ custody: CustodyRecord, _ record: [UInt8], _ theCase: Case, isSameVersion: Bool
-    ) -> [VerificationProblem] {
-        var derived = custody
-        derived.caseID = theCase.settings.id
-        derived.originals = CustodyRecord.originals(theCase, inputs: custody.originals.map(\.path))
-        if let (said, _) = zip(custody.originals, derived.originals).first(where: { $0 != $1 }) {
+    /// Files that no dossier has.
+    private func strangers() -> [VerificationProblem] {
+        payload.filter { file in
+            !Payload.names.contains(file.path) && !["data/exhibits/", "data/tables/"].contains { file.path.utf8.starts(with: $0.utf8) }
+        }.map { Self.problem($0.path, "No dossier has a file of this name.") }
+    }
+
+    /// `custody.json` says of originals and parts what follows from them, and withholds what `case.yaml` says.
+    private func recordProblems(_ custody: CustodyRecord, _ settings: CaseSettings, _ theCase: Case) -> [VerificationProblem] {
+        let originals = CustodyRecord.originals(theCase, inputs: custody.originals.map(\.path))
+        if let (said, _) = zip(custody.originals, originals).first(where: { $0 != $1 }) {
             return [
                 Self.problem("data/custody.json", "What it says of \(displayText(ofName: said.path)) does not follow from the originals.")
             ]
         }
-        let isSame = !isSameVersion || derived.json(theCase) == record
-        if isSame, custody.originals.count == derived.originals.count { return [] }
-        return [Self.problem("data/custody.json", "It is not what follows from the originals.")]
+        let withheld = Set(custody.withheld.map { [$0.path, Array($0.reason.utf8)] })
+        let wanted = Set(
+            settings.files.filter { $0.isPrivileged || $0.isExcluded }.map { rule in
+                [Array(rule.file.utf8), Array(CustodyRecord.reason(for: rule).utf8)]
+            })
+        guard custody.originals.count == originals.count, withheld == wanted, custody.withheld.count == wanted.count else {
+            return [Self.problem("data/custody.json", "It is not what follows from the originals and case.yaml.")]
+        }
+        return []
+    }
+
+    private func wordProblems(_ custody: CustodyRecord, _ record: [UInt8], _ theCase: Case) -> [VerificationProblem] {
+        var derived = custody
+        derived.caseID = theCase.settings.id
+        derived.originals = CustodyRecord.originals(theCase, inputs: custody.originals.map(\.path))
+        return derived.json(theCase) == record ? [] : [Self.problem("data/custody.json", "It is not what follows from the originals.")]
     }
 
     private static func problem(_ path: String, _ message: String) -> VerificationProblem {
@@ -177,7 +200,7 @@ package struct Rederivation: Sendable {
 
     private func otherVersion(_ custody: CustodyRecord) async throws -> String? {
         if custody.programVersion != programVersion {
-            return "The dossier was made by casefile \(custody.programVersion); this is \(programVersion)."
+            return Self.differs(custody.programVersion, programVersion)
         }
         let here = await ToolVersions.current()
         for tool in custody.tools where tool.name != "typst" {
@@ -188,6 +211,8 @@ package struct Rederivation: Sendable {
         }
         return nil
     }
+
+    private static func differs(_ made: String, _ here: String) -> String { "The dossier was made by casefile \(made); this is \(here)." }
 
     private func bytes(_ name: String, _ folder: TemporaryFolder) throws -> [UInt8]? {
         guard let file = files["data/" + name] else { return nil }

@@ -41,9 +41,15 @@ package struct IntakeOptions: Sendable {
     /// Files read at the same time.
     package var workers = 2
     /// Bytes that all parts of one file of the source may inflate to, together, however they are nested (security.md Z3).
-    package var containerBytes: Int64 = 2 << 30
-    /// Members that the containers in one file of the source may have, together.
+    package var containerBytes: Int64 = 2 << 30 {
+        didSet { containerMembers = Self.members(for: containerBytes) }
+    }
+    /// Members that the containers in one file of the source may have, together. They grow with the bytes: the export of a
+    /// whole phone has many of both.
     package var containerMembers = 10_000
+
+    /// 10,000 for the first 2 GB (security.md Z3), and as many for each further 2 GB.
+    package static func members(for bytes: Int64) -> Int { max(10_000, Int(bytes >> 31) * 10_000) }
     package var containerDepth = 3
     /// Where the bytes of files go as they are hashed; nil: they are only hashed.
     package var spool: MemberSpool?

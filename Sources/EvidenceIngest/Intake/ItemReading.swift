@@ -223,7 +223,7 @@ extension ItemReading {
             zip = try ZipReader(source, maximumEntries: options.containerMembers)
             try allowance.takeMembers(zip.entries.count)
         } catch {
-            fail(.containerDamaged, "\(error)")
+            if case .limitExceeded = error { fail(.containerTooMany, error.reason) } else { fail(.containerDamaged, "\(error)") }
             return
         }
         basis = "signature PK, \(zip.entries.count) members"

@@ -15,7 +15,7 @@ enum ExitStatus {
             console.error(error.description)
             code = failed
         } catch is CancellationError {
-            console.error("interrupted; nothing was left behind.")
+            console.error("interrupted; nothing unfinished was left behind.")
             code = interrupted
         }
         if code != .success { throw code }
