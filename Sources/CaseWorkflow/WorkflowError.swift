@@ -36,7 +36,7 @@ extension WorkflowError: CustomStringConvertible {
             Typst is not installed, and the PDFs need it. Run Scripts/setup once (or put `typst` on the PATH), \
             or build without PDFs: --no-pdf. `casefile doctor` says what else is missing.
             """
-        case .typesetting(let reason): "the PDFs could not be made: \(reason)"
+        case .typesetting(let reason): "the PDFs could not be made: \(reason). `--no-pdf` makes the dossier without them."
         case .output(let path, let reason): "\(path): cannot be written (\(reason)). Nothing was left behind."
         case .outputInsideSource(let path):
             "\(path): lies inside the evidence folder. Choose a place outside of it with -o."

@@ -57,6 +57,36 @@ import Testing
         }
     }
 
+    @Test("six hundred long words in one message, and thousands of empty lines before another")
+    func longWordsCostNoDossier() async throws {
+        try await Program.inFolder { folder in
+            let source = folder.appending(path: "evidence")
+            try FileManager.default.createDirectory(at: source, withIntermediateDirectories: true)
+            let words = (0..<600).map { "https://shop.example/orders/12345678/\($0)" }
+            let chat =
+                "18/03/24, 14:56 - Ann: " + words.joined(separator: "\n") + "\n18/03/24, 14:57 - Bob: "
+                + String(repeating: "\n", count: 3000) + "end\n"
+            try Data(chat.utf8).write(to: source.appending(path: "WhatsApp Chat with Bob.txt"))
+            try Data(words.joined(separator: " ").utf8).write(to: source.appending(path: "links.txt"))
+            let built = try await Program.run("build", source.path, "--json", "-o", folder.appending(path: "o.zip").path)
+            #expect(built.status == 0, "\(built.messages)")
+        }
+    }
+
+    /// What it says to keep back must not be published because it cannot be read.
+    @Test func settingsBehindALinkStopTheBuild() async throws {
+        try await Program.inFolder { folder in
+            let source = folder.appending(path: "evidence")
+            try FileManager.default.createDirectory(at: source, withIntermediateDirectories: true)
+            try Data("to my lawyer".utf8).write(to: source.appending(path: "advice.txt"))
+            try Data("exhibits: [{file: advice.txt, privileged: true}]\n".utf8).write(to: folder.appending(path: "real.yaml"))
+            try FileManager.default.createSymbolicLink(
+                atPath: source.path + "/case.yaml", withDestinationPath: folder.path + "/real.yaml")
+            let built = try await Program.run("build", source.path, "--no-pdf", "-o", folder.appending(path: "o.zip").path)
+            #expect(built.status == 1 && built.messages.contains("symbolic link"), "\(built.messages)")
+        }
+    }
+
     @Test func privilegedFilesStayOut() async throws {
         try await Program.inFolder { folder in
             let source = folder.appending(path: "evidence")

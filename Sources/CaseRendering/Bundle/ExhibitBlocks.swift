@@ -167,7 +167,8 @@ struct TranscriptLine {
             // What a device sent names nobody: without a word of it the other side would seem to have written it.
             let sender = context.safe.name(Self.name(message.sender))
             who = sender.isEmpty && message.delivery == .sent ? context.word("message.ownDevice") : sender
-            text = context.safe(message.text)
+            // Empty lines in front of the words say nothing, and thousands of them would take minutes to set.
+            text = context.safe(String(message.text.drop { $0.isNewline }))
             about = Self.about(message, context)
         case .notice(let notice):
             time = context.compact(notice.time)

@@ -1,9 +1,9 @@
 import Glibc
 
 /// What programs say about a file, as it may stand on its slip sheet: no paths of this machine, the same words every time.
-enum Complaint {
+package enum Complaint {
     /// `names`: paths, and what stands in place of them.
-    static func words(of error: any Error, hiding names: [(path: String, shown: String)]) -> String {
+    package static func words(of error: any Error, hiding names: [(path: String, shown: String)] = []) -> String {
         let text =
             switch error {
             case TypesettingError.rejected(let message, _): message

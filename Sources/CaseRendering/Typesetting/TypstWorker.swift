@@ -54,6 +54,8 @@ package actor TypstWorker: Typesetter {
         if let session, !session.isOver { return session }
         var child = Child()
         child.limits.processorTime = 3600
+        // The bundle of a telephone's export has thousands of pages, and Typst holds all of them.
+        child.limits.memory = 16 << 30
         child.threads = limits.threads
         child.allocator = Child.fastAllocator
         let code = String(decoding: script, as: UTF8.self)

@@ -16,6 +16,7 @@ actor BatchFeed {
     private let archive: Archive
     private let orders: [String]
     private let folder: [UInt8]
+    private let makesDossiers: Bool
     private let key: BatchKey
     private let ledger: BatchLedger
     private let journal: BatchJournal
@@ -23,12 +24,14 @@ actor BatchFeed {
     private var next = 0
 
     init(
-        _ archive: Archive, orders: [String], folder: [UInt8], key: BatchKey, journal: BatchJournal, records: [OrderName: BatchRecord],
+        _ archive: Archive, orders: [String], folder: [UInt8], makesDossiers: Bool, key: BatchKey, journal: BatchJournal,
+        records: [OrderName: BatchRecord],
         ledger: BatchLedger
     ) {
         self.archive = archive
         self.orders = orders
         self.folder = folder
+        self.makesDossiers = makesDossiers
         self.key = key
         self.journal = journal
         self.records = records
@@ -47,7 +50,7 @@ actor BatchFeed {
                 let key = key.key(state: try ArchiveAccess.perform { try archive.headDigest(name) })
                 let work = Work(index: index, name: name, file: DossierFileName.name(platform: name.platform, id: name.id), key: key)
                 let record = records.removeValue(forKey: name)
-                if record == nil, isTaken(work.file) { throw WorkflowError.outputTaken(path: work.file) }
+                if makesDossiers, record == nil, isTaken(work.file) { throw WorkflowError.outputTaken(path: work.file) }
                 guard let record, record.key == key, try isInPlace(record, work.file) else { return work }
                 var outcome = record.outcome
                 outcome.isNew = false

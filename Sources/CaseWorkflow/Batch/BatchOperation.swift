@@ -44,7 +44,8 @@ package struct BatchOperation: Sendable {
                 orders: orders.count, file: try BatchLedgerFile(place.file("outcomes.ndjson")), today: options.createdAt.utcDay,
                 progress: progress, each: each)
             let feed = BatchFeed(
-                archive, orders: orders, folder: place.path, key: key, journal: journal, records: records, ledger: ledger)
+                archive, orders: orders, folder: place.path, makesDossiers: !options.assessesOnly, key: key, journal: journal,
+                records: records, ledger: ledger)
             try await work(feed, BatchCommit(folder: place.path, journal: journal), ledger, place)
             try await BatchSummary.write(ledger.rows, language: options.language, in: place)
             try await ledger.close()

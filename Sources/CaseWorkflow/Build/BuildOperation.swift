@@ -82,7 +82,7 @@ package struct BuildOperation: Sendable {
             for note in documents.notes { progress(.remark(note)) }
             return documents
         } catch {
-            throw WorkflowError.typesetting("\(error)")
+            throw WorkflowError.typesetting(Complaint.words(of: error))
         }
     }
 
