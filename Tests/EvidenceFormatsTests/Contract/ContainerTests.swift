@@ -43,7 +43,7 @@ struct ContainerTests {
             #expect(status(result, "\(top)!/0.zip!/0-3.txt") == .read)
             for late in ["\(top)!/1.zip", "\(top)!/2.zip"] {
                 let item = try #require(result.items.first { $0.item.path == late }?.item)
-                #expect(item.status == .failed && item.diagnostics.map(\.kind) == [.containerDamaged])
+                #expect(item.status == .failed && item.diagnostics.map(\.kind) == [.containerTooMany])
             }
         }
         #expect(result.items.count == 16)
