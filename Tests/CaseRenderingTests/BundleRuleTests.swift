@@ -129,6 +129,20 @@ import Testing
         for exhibit in file.made.theCase.exhibits { #expect(titles.contains { $0.hasPrefix(exhibit.number + " ") }) }
     }
 
+    @Test("B-08: the fonts of our pages are embedded and say which characters they show", arguments: Language.allCases)
+    func fonts(language: Language) async throws {
+        guard let file = try await Finished(language) else { return }
+        let list = String(decoding: try run("pdffonts", [file.path]).output, as: UTF8.self)
+        // The pages of exhibits have the fonts that they came with.
+        let ours = list.split(separator: "\n").filter { $0.contains("+Noto") }
+        #expect(ours.count >= 4)
+        for line in ours {
+            // Name, type, encoding, emb, sub, uni, object number: the last five words are sure.
+            let words = line.split(separator: " ").suffix(5)
+            #expect(words.prefix(3) == ["yes", "yes", "yes"], "\(line)")
+        }
+    }
+
     /// Read in the order of the page's own instructions (`-raw`): otherwise poppler sorts by place, and drops emoji, which
     /// stand a little higher than their line, into another line.
     @Test("B-07, B-08: every source string is found", arguments: Language.allCases)
