@@ -5,10 +5,11 @@ package import CaseModel
 /// The result does not depend on the order of `items`, except for the item indices in it. With no items the case is
 /// empty: no exhibits, no statements, no findings.
 package enum Assembler {
-    /// `items`: in intake order, `items[i].index == i`; withheld ones are not among them. `concludes: false`: without
+    /// `items`: in intake order, `items[i].index == i`; withheld ones are not among them. `numbering`: SHA-256 of the files that
+    /// have numbers already, in the order of these; what is new comes behind them. `concludes: false`: without
     /// chronology and findings, for those who only look things up. Throws `CancellationError` alone, between its steps.
     package static func assemble(
-        items: [Item], refusals: [Refusal], settings: CaseSettings, concludes: Bool = true
+        items: [Item], refusals: [Refusal], settings: CaseSettings, numbering: [String] = [], concludes: Bool = true
     ) throws -> Case {
         func step<Result>(_ result: Result) throws -> Result {
             try Task.checkCancellation()
@@ -39,7 +40,7 @@ package enum Assembler {
             overlaps: conversations.overlaps, strangers: Strangers(merged, scope, resolved))
         let accounting = try step(Accounting(context))
         result.accounts = accounting.accounts
-        result.exhibits = try step(ExhibitList(gathering: gathering, settings: settings, clock: clock).exhibits())
+        result.exhibits = try step(ExhibitList(gathering: gathering, settings: settings, clock: clock).exhibits(keeping: numbering))
         guard concludes else { return result }
         result.timeline = try Chronology(result, context).entries()
         result.findings = try FindingSearch(result, context, accounting).findings()

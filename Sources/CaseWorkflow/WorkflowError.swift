@@ -13,7 +13,8 @@ package enum WorkflowError: Error, Hashable, Sendable {
     /// A name that nobody asked for, where something else than a dossier stands.
     case outputTaken(path: String)
     case dossierUnreadable(path: String, reason: String)
-    case notSupportedYet(String)
+    /// An earlier dossier cannot give its numbers to a new one.
+    case previousDossier(path: String, reason: String)
     /// A batch cannot go on; what was finished stays.
     case batchStopped(folder: String, reason: String)
     /// What an `ArchiveError` says.
@@ -36,6 +37,7 @@ extension WorkflowError: CustomStringConvertible {
             Typst is not installed, and the PDFs need it. Run Scripts/setup once (or put `typst` on the PATH), \
             or build without PDFs: --no-pdf. `casefile doctor` says what else is missing.
             """
+        case .previousDossier(let path, let reason): "\(path): \(reason)"
         case .typesetting(let reason): "the PDFs could not be made: \(reason). `--no-pdf` makes the dossier without them."
         case .output(let path, let reason): "\(path): cannot be written (\(reason)). Nothing was left behind."
         case .outputInsideSource(let path):
@@ -47,7 +49,6 @@ extension WorkflowError: CustomStringConvertible {
         case .archive(let words): words
         case .batchStopped(let folder, let reason):
             "\(folder): the batch cannot go on (\(reason)). Dossiers that are finished stay; run it again to make the rest."
-        case .notSupportedYet(let what): "\(what) is not supported yet."
         }
     }
 }

@@ -87,6 +87,46 @@ import Testing
         }
     }
 
+    @Test("what was filed keeps its numbers when evidence is added")
+    func numbersAreKept() async throws {
+        try await Program.inFolder { folder in
+            let source = folder.appending(path: "evidence")
+            try FileManager.default.createDirectory(at: source, withIntermediateDirectories: true)
+            func put(_ name: String, _ text: String) throws { try Data(text.utf8).write(to: source.appending(path: name)) }
+            func build(_ name: String, previous: String? = nil) async throws -> (status: Int, messages: String, numbers: [String]) {
+                let zip = folder.appending(path: name)
+                let further = previous.map { ["--previous", folder.appending(path: $0).path] } ?? []
+                let built = try await Program.run(
+                    ["build", source.path, "--no-pdf", "-o", zip.path, "--created-at", Dossier.time] + further)
+                guard built.status == 0 else { return (built.status, built.messages, []) }
+                let table = try await Dossier.unpack(zip, below: folder.appending(path: name + "-unpacked")).appending(
+                    path: "data/tables/exhibits.csv")
+                let rows = try String(contentsOf: table, encoding: .utf8).split(whereSeparator: \.isNewline).dropFirst()
+                return (
+                    0, "", rows.map { row in row.split(separator: ",", omittingEmptySubsequences: false).prefix(4).joined(separator: " ") }
+                )
+            }
+            try put("b.txt", "second")
+            try put("c.txt", "third")
+            #expect(try await build("1.zip").numbers == ["C1  Other b.txt", "C2  Other c.txt"])
+            try put("a.txt", "first")
+            #expect(try await build("new.zip").numbers == ["C1  Other a.txt", "C2  Other b.txt", "C3  Other c.txt"])
+            let kept = try await build("2.zip", previous: "1.zip")
+            #expect(kept.numbers == ["C1  Other b.txt", "C2  Other c.txt", "C3  Other a.txt"])
+            let verified = try await Program.run("verify", folder.path + "/2.zip", "--rederive", "--json")
+            #expect(verified.lines.first?["rederivation"] as? String == "same")
+            // The numbers of the second dossier are kept in a third.
+            try put("0.txt", "zero")
+            #expect(try await build("3.zip", previous: "2.zip").numbers.map { $0.suffix(5) } == ["b.txt", "c.txt", "a.txt", "0.txt"])
+            // A number must not come to mean something else.
+            try put("b.txt", "second, changed")
+            let changed = try await build("4.zip", previous: "1.zip")
+            #expect(changed.status == 1 && changed.messages.contains("C1 there is `b.txt`"), "\(changed.messages)")
+            let none = try await build("5.zip", previous: "none.zip")
+            #expect(none.status == 1 && none.messages.contains("Name the zip"), "\(none.messages)")
+        }
+    }
+
     @Test func privilegedFilesStayOut() async throws {
         try await Program.inFolder { folder in
             let source = folder.appending(path: "evidence")

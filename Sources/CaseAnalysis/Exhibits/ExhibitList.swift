@@ -15,7 +15,8 @@ struct ExhibitList {
         describe = ExhibitDescription(gathering: gathering, clock: clock)
     }
 
-    func exhibits() -> [Exhibit] {
+    /// `keeping`: SHA-256 of the files that come first, in this order.
+    func exhibits(keeping digests: [String] = []) -> [Exhibit] {
         let roots = gathering.order.filter { gathering.items[$0].parent == nil }
         let numbered = roots.map { root in
             (root, section: section(root), date: describe.dates[root].flatMap { clock.order($0) } ?? .max)
@@ -23,7 +24,13 @@ struct ExhibitList {
             let first = (ExhibitList.rank(a.section), a.date), second = (ExhibitList.rank(b.section), b.date)
             return first != second ? first < second : gathering.rank[a.0] < gathering.rank[b.0]
         }.map(\.0)
-        return exhibits(numbering: numbered)
+        var kept: [Int] = []
+        if !digests.isEmpty {
+            var places = Dictionary(grouping: numbered.reversed()) { gathering.items[$0].sha256 }
+            for digest in digests { if let root = places[digest]?.popLast() { kept.append(root) } }
+        }
+        let known = Set(kept)
+        return exhibits(numbering: kept + numbered.filter { !known.contains($0) })
     }
 
     /// Numbers top-level items in the order given: `C1`, `C2`, …; a case that grows hands over its earlier order first.

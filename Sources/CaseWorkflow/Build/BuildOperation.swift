@@ -47,9 +47,11 @@ package struct BuildOperation: Sendable {
             if options.makesPDFs { intake.materials = workspace.materials }
             async let prepared: Void = session.prepare(withPDFs: options.makesPDFs)
             async let versions = session.tools()
+            let previous = try options.previous.map { try PreviousDossier($0, workers: options.workers, folder: workspace.folder.path) }
             let derived = try await Derivation.derive(
-                selection.inputs, refusals: listing.refusals, settings: settings, registry: session.registry, options: intake,
-                progress: progress)
+                selection.inputs, refusals: listing.refusals, settings: settings, numbering: previous?.numbering ?? [],
+                registry: session.registry, options: intake, progress: progress)
+            try previous?.check(derived.theCase)
             await prepared
             async let settled = Payload.settled(derived, settingsBytes: listing.settings, spool: workspace.spool)
             let documents = try await render(derived, workspace)
@@ -57,7 +59,7 @@ package struct BuildOperation: Sendable {
             async let printed = Payload.printed(documents, spool: workspace.spool)
             _ = await versions
             let custody = await CustodyRecord(
-                derived, options, intake, selection, listing, session, documents: documents)
+                derived, options, intake, selection, listing, session, numbering: previous?.numbering ?? [], documents: documents)
             let payload = try await Payload(
                 derived.theCase, settled: settled, printed: printed, custody: custody, pages: documents?.pages ?? [:],
                 createdAt: options.createdAt, spool: workspace.spool)

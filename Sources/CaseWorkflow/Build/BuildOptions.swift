@@ -5,6 +5,8 @@ package struct BuildOptions: Sendable {
     package var source: String
     /// Nil: the case id with `.zip`, in the current folder.
     package var output: String?
+    /// An earlier dossier of the case, whose exhibits keep their numbers.
+    package var previous: String?
     package var createdAt: Instant
     package var makesPDFs = true
     package var workers = 2

@@ -12,8 +12,8 @@ struct Derivation {
     let unreadable: [Refusal]
 
     static func derive(
-        _ inputs: [IntakeInput], refusals: [Refusal], settings: CaseSettings, registry: IngestorRegistry,
-        options: IntakeOptions, progress: @escaping @Sendable (BuildProgress) -> Void
+        _ inputs: [IntakeInput], refusals: [Refusal], settings: CaseSettings, numbering: [String] = [],
+        registry: IngestorRegistry, options: IntakeOptions, progress: @escaping @Sendable (BuildProgress) -> Void
     ) async throws -> Derivation {
         var done = 0
         let result = try await Intake(registry: registry, options: options).run(inputs) { _ in
@@ -22,7 +22,7 @@ struct Derivation {
         }
         progress(.assembling)
         let theCase = try Assembler.assemble(
-            items: result.items.map(\.item), refusals: refusals + result.refusals, settings: settings)
+            items: result.items.map(\.item), refusals: refusals + result.refusals, settings: settings, numbering: numbering)
         let json = CaseJSON(theCase).bytes()
         try Task.checkCancellation()
         return Derivation(theCase: theCase, caseJSON: json, ingested: result.items, unreadable: result.unreadable)

@@ -7,7 +7,7 @@ extension CustodyRecord {
     /// The record of a build.
     init(
         _ derived: Derivation, _ options: BuildOptions, _ intake: IntakeOptions, _ selection: SourceSelection,
-        _ listing: SourceListing, _ session: BuildSession, documents: RenderedDocuments?
+        _ listing: SourceListing, _ session: BuildSession, numbering: [String], documents: RenderedDocuments?
     ) async {
         let theCase = derived.theCase
         self.init(
@@ -15,6 +15,7 @@ extension CustodyRecord {
             tools: await session.tools(), containerBytes: intake.containerBytes,
             containerMembers: intake.containerMembers,
             containerDepth: intake.containerDepth)
+        self.numbering = numbering
         withheld = selection.withheld
         refusals = listing.refusals + derived.unreadable
         if let documents {

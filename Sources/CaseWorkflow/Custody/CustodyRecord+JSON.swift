@@ -34,6 +34,7 @@ extension CustodyRecord {
                     json.member("containerMembers", containerMembers)
                     json.member("containerDepth", containerDepth)
                 })
+            if !numbering.isEmpty { json.member("numbering", numbering) }
             json.member("originals", array: { json in for original in originals { original.write(&json) } })
             json.member("parts", array: { json in writeParts(theCase, &json) })
             json.member("withheld", array: { json in for file in withheld { file.write(&json) } })

@@ -36,6 +36,7 @@ extension CustodyRecord {
                 tools.append(Tool(name: name, version: version))
             }
         }
+        numbering = (root["numbering"]?.array ?? []).compactMap(\.string)
         templates = Self.resources(root["templates"])
         fonts = Self.resources(root["fonts"])
         for file in root["withheld"]?.array ?? [] {

@@ -55,6 +55,8 @@ package struct CustodyRecord: Hashable, Sendable {
     package var containerMembers: Int
     package var containerDepth: Int
     package var originals: [Original] = []
+    /// SHA-256 of the files that had numbers in an earlier dossier, in the order of these.
+    package var numbering: [String] = []
     package var withheld: [Withheld] = []
     /// What the listing of the source refused, then files that could not be read; parts of containers are refused again at
     /// re-derivation.

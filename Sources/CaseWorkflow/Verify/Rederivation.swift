@@ -194,7 +194,7 @@ package struct Rederivation: Sendable {
             }
         }
         return try await Derivation.derive(
-            inputs, refusals: custody.refusals, settings: settings, registry: registry, options: options,
+            inputs, refusals: custody.refusals, settings: settings, numbering: custody.numbering, registry: registry, options: options,
             progress: { _ in })
     }
 

@@ -25,6 +25,11 @@ struct BuildCommand: AsyncParsableCommand {
         help: ArgumentHelp("Where to write it (default: the case's id, else the folder's name, with .zip, here).", valueName: "file.zip"))
     var output: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "An earlier dossier of this case: its exhibits keep their numbers, new ones come behind them.", valueName: "file.zip"))
+    var previous: String?
+
     @Flag(inversion: .prefixedNo, help: "Make report.pdf and bundle.pdf.")
     var pdf = true
 
@@ -38,6 +43,7 @@ struct BuildCommand: AsyncParsableCommand {
         try await ExitStatus.run(console) {
             var options = BuildOptions(source: source, createdAt: try time.creationTime())
             options.output = output
+            options.previous = previous
             options.makesPDFs = pdf
             options.workers = reading.workers
             options.containerBytes = Int64(reading.containerLimit) << 30
