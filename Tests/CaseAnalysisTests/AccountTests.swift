@@ -45,7 +45,9 @@ import Testing
         var payment = Payment(kind: .payment, money: money("1000.00"), time: time("2026-03-05"), text: "advice")
         payment.payer = Party(name: "Unrelated SA")
         payment.references = [Reference(.invoice, field: "ID", value: "INV-999")]
-        #expect(due([invoice], payments: [payment]).accounts == ["GBP 1000"])
+        let made = due([invoice], payments: [payment])
+        #expect(made.accounts == ["GBP 1000"])
+        #expect(made.codes.contains("CF-F-PAYMENT-OTHER-ORDER"), "left out, and said")
         // Without a number of another's, whoever paid may have paid for the buyer.
         payment.references = []
         #expect(due([invoice], payments: [payment]).accounts == ["GBP 0"])
@@ -74,6 +76,9 @@ import Testing
         var first = document(.invoice, "I-0", "2026-02-10", amount: "300.00", order: "PO-1")
         first.typeCode = "386"
         #expect(due([first, made]).accounts == ["GBP 700"])
+        var order = document(.order, "PO-1", "2026-02-01")
+        order.amounts = [NamedAmount("PayableAmount", money("1000.00"))]
+        #expect(!due([order, first, made]).codes.contains("CF-F-AMOUNT-ORDER-INVOICE"))
     }
 
     @Test func aCancellationIsNoOrder() {

@@ -226,6 +226,11 @@ import Testing
         #expect(mail.ownWords.trimmingBlanks() == "Fine.")
     }
 
+    @Test(arguments: ["Am 3. Mai habe ich Ihnen geschrieben,\ndass wir zahlen werden.", "Am Freitag schrieb ich Ihnen.\nWir zahlen."])
+    func ownSentencesAboutWritingAreNoQuotation(text: String) {
+        #expect(Message(time: .unknown(""), sender: Participant(name: "Dan"), kind: .mail, text: text).ownWords == text)
+    }
+
     @Test func theTellingSentenceIsQuoted() {
         let text = "Dear Lin,\n\napologies. We owe you\nthe 12,480.00 GBP on it. Best"
         #expect(MessageWords.standard.sentence(of: text, about: .debt) == "We owe you\nthe 12,480.00 GBP on it.")

@@ -18,8 +18,10 @@ struct Accounting {
     /// Invoices that a corrected one replaces: number, number of the correction.
     private(set) var replaced: [(old: String, new: Cited<BusinessDocument>)] = []
 
-    /// Documents and payments between others than the parties of the case: in no sum.
+    /// Documents between others than the parties of the case: in no sum.
     private(set) var betweenOthers: [Cited<BusinessDocument>] = []
+    /// Plain numbers of invoices whose amount stands inside a later one.
+    private(set) var instalments: Set<String> = []
 
     private let context: AnalysisContext
     /// What invoices say was paid before them.
@@ -118,7 +120,10 @@ struct Accounting {
                 replaced.append((number, correction))
                 continue
             }
-            if isInstalment(group, groups) { continue }
+            if isInstalment(group, groups) {
+                if let number = group.first?.value.number { instalments.insert(Identifier.plain(number)) }
+                continue
+            }
             add(group, .charged, "account.\(group[0].value.kind == .debitNote ? "debitNote" : "invoice")")
         }
     }
@@ -191,7 +196,7 @@ struct Accounting {
                 rest -= share
             }
             guard rest > 0 else { continue }
-            let part = Money(amount: rest, currency: money.currency, text: money.text)
+            let part = Money(amount: rest, currency: money.currency, text: rest == money.amount ? money.text : "\(rest)")
             add(.paid, part, date, Phrase("account.prepaid", ["number": .text(number ?? "–")]), citations)
         }
     }

@@ -172,9 +172,11 @@ extension Message {
         {
             return true
         }
-        let end = line.trimmingPrefix { $0 == " " }.suffix(12).lowercased()
-        if line.hasPrefix("On "), end.contains("wrote:") { return true }
-        if line.hasPrefix("Am "), end.contains("schrieb") || line.contains(" schrieb ") && line.hasSuffix(":") { return true }
+        if line.hasPrefix("On "), line.suffix(12).lowercased().contains("wrote:") { return true }
+        // An own sentence has the verb too ("Am 3. Mai habe ich geschrieben"): a head ends in a colon, or is broken before it.
+        if line.hasPrefix("Am "), line.hasSuffix(" schrieb") || line.contains(" schrieb") && (line.hasSuffix(":") || line.hasSuffix("<")) {
+            return true
+        }
         return line.hasPrefix("在") && (line.hasSuffix("写道：") || line.hasSuffix("写道:"))
     }
 }

@@ -39,9 +39,9 @@ extension FindingSearch {
                 return (number, payable, document.citations)
             } + ourOrders.compactMap { order in order.value.total.map { (order.value.id, $0, order.citations) } }
         var invoicesOf: [String: [Cited<BusinessDocument>]] = [:]
-        let replaced = Set(accounting.replaced.map { Identifier.plain($0.old) })
+        let elsewhere = accounting.instalments.union(accounting.replaced.map { Identifier.plain($0.old) })
         for document in ourDocuments where document.value.kind == .invoice {
-            if let number = document.value.number, replaced.contains(Identifier.plain(number)) { continue }
+            if let number = document.value.number, elsewhere.contains(Identifier.plain(number)) { continue }
             for number in Set(document.value.references.filter { $0.kind == .order }.map { Identifier.plain($0.value) }) {
                 invoicesOf[number, default: []].append(document)
             }

@@ -29,7 +29,16 @@ extension FindingSearch {
                     ["document": .text(order.value.id), "order": .text(other)], order.citations))
         }
         for payment in context.records.payments {
-            guard case .other(let order) = context.scope.standing(of: payment.value) else { continue }
+            let order: String
+            if case .other(let other) = context.scope.standing(of: payment.value) {
+                order = other
+            } else if context.strangers.exchanged(payment.value),
+                let named = payment.value.references.first(where: { Identifier($0) != nil })
+            {
+                order = named.value
+            } else {
+                continue
+            }
             found.append(
                 Finding(
                     "CF-F-PAYMENT-OTHER-ORDER", .attention,
