@@ -48,7 +48,7 @@ def typeset(fonts, job):
 
 
 def forget(nothing):
-    """Typst keeps what it computed for the last ten documents; the next order has no use for it. Empty documents let it go."""
+    """Typst keeps what it computed for the last ten documents; another order has no use for it. Empty documents let it go."""
     for _ in range(10):
         nothing.compile(input=b"", format="pdf")
 
@@ -57,16 +57,19 @@ def main():
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=sys.argv[1:])
     nothing = typst.Compiler(root="/", font_paths=fonts)
     print(json.dumps({"ready": typst.__version__}), flush=True)
+    root = None
     for line in sys.stdin:
         try:
-            answer = typeset(fonts, json.loads(line))
+            job = json.loads(line)
+            if job["root"] != root:
+                forget(nothing)
+            root = job["root"]
+            answer = typeset(fonts, job)
         except typst.TypstError as error:
             answer = {"ok": False, "message": error.message, "hints": list(error.hints)}
         except Exception as error:  # the next document may be fine
             answer = {"ok": False, "message": f"{type(error).__name__}: {error}", "hints": []}
         print(json.dumps(answer, ensure_ascii=True), flush=True)
-        # Behind the answer, so that nobody waits for it.
-        forget(nothing)
 
 
 main()

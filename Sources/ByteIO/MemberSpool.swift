@@ -33,9 +33,10 @@ package final class MemberSpool: Sendable {
         return member
     }
 
-    package func add(_ source: ByteSource) throws(ByteIOError) -> SpooledMember {
+    /// `mayDeflate: false` for what is known to be compressed already, so that nothing is spent on finding out.
+    package func add(_ source: ByteSource, mayDeflate: Bool = true) throws(ByteIOError) -> SpooledMember {
         var stream = source.stream()
-        return try add(&stream)
+        return try add(&stream, mayDeflate: mayDeflate)
     }
 
     package func add(_ bytes: [UInt8]) throws(ByteIOError) -> SpooledMember {

@@ -9,6 +9,8 @@ struct PicturePreparation: Sendable {
 
     /// Pixels above which a picture is not decoded (security: image bombs).
     private static let largest = 100_000_000
+    /// Bytes of a file that is copied in memory.
+    private static let largestCopy = 64 << 20
 
     func prepare(_ original: String, _ index: Int, _ facts: ImageFacts, mediaType: String) async -> PreparedPages {
         guard facts.width > 0, facts.height > 0 else { return .nothing(reason: "unshown.picture", words: "") }
@@ -80,7 +82,12 @@ struct PicturePreparation: Sendable {
         return reading.status == 2
     }
 
+    /// As it is, without what is not the picture; what is not plainly built is written anew. True when the original is damaged.
     private func copied(_ original: String, _ name: String) async throws -> Bool {
+        if FileSystem.size(original) <= Self.largestCopy, let copy = try BareJPEG.copy(of: FileSystem.bytes(original)) {
+            try FileSystem.write(copy, to: folder + "/" + name)
+            return false
+        }
         let outcome = try await tools.child.run(
             tools.required(tools.jpegtran, "jpegtran"), ["-copy", "icc", "-optimize", "-outfile", folder + "/" + name, original])
         guard outcome.status == 0 || outcome.status == 2 else { throw RenderingError.badDocument(outcome.complaint) }

@@ -8,7 +8,7 @@ import Synchronization
 /// to hand out a document with a gap.
 package final class Wording: Sendable {
     package let language: Language
-    private let table: [String: String]
+    private let table: Table
     private let gaps = Mutex<Set<String>>([])
 
     package struct Damaged: Error, Hashable, Sendable { package let language: Language }
@@ -16,11 +16,36 @@ package final class Wording: Sendable {
     /// Throws `Damaged` when the language's table is no JSON of nested objects and strings.
     package init(_ language: Language) throws {
         self.language = language
+        // Read once: a batch asks for the same table for every order.
+        if let table = Self.tables.withLock({ $0[language] }) {
+            self.table = table
+            return
+        }
         // English underneath: a table that is not complete yet gives English words, never a gap. A test names them.
-        var table = try Self.read(.en)
-        if language != .en { table.merge(try Self.read(language)) { $1 } }
+        var texts = try Self.read(.en)
+        if language != .en { texts.merge(try Self.read(language)) { $1 } }
+        let table = Table(texts)
         self.table = table
+        Self.tables.withLock { $0[language] = table }
     }
+
+    /// The words by `section/key`, and by section, sorted by key.
+    private struct Table: Sendable {
+        let texts: [String: String]
+        let sections: [String: [(key: String, text: String)]]
+
+        init(_ texts: [String: String]) {
+            self.texts = texts
+            var sections: [String: [(key: String, text: String)]] = [:]
+            for (path, text) in texts {
+                guard let slash = path.firstIndex(of: "/") else { continue }
+                sections[String(path[..<slash]), default: []].append((String(path[path.index(after: slash)...]), text))
+            }
+            self.sections = sections.mapValues { $0.sorted { $0.key < $1.key } }
+        }
+    }
+
+    private static let tables = Mutex<[Language: Table]>([:])
 
     /// The table of one language alone, as `section/key`.
     package static func read(_ language: Language) throws -> [String: String] {
@@ -41,14 +66,14 @@ package final class Wording: Sendable {
     }
 
     /// All keys, as `section/key`; the same in every language.
-    package var keys: [String] { table.keys.sorted() }
+    package var keys: [String] { table.texts.keys.sorted() }
 
     /// Keys that were asked for and are not there.
     package var missing: [String] { gaps.withLock { $0.sorted() } }
 
     /// A word or sentence of a section, with `{name}` places filled from `arguments`.
     package func label(_ section: String, _ key: String, _ arguments: [String: String] = [:]) -> String {
-        guard let text = table[section + "/" + key] else {
+        guard let text = table.texts[section + "/" + key] else {
             gaps.withLock { _ = $0.insert(section + "/" + key) }
             return "⟦\(key)⟧"
         }
@@ -56,13 +81,10 @@ package final class Wording: Sendable {
     }
 
     /// Nil where the language has no such key.
-    package func optional(_ section: String, _ key: String) -> String? { table[section + "/" + key] }
+    package func optional(_ section: String, _ key: String) -> String? { table.texts[section + "/" + key] }
 
     /// All keys and texts of a section, sorted by key.
-    package func section(_ name: String) -> [(key: String, text: String)] {
-        table.filter { $0.key.hasPrefix(name + "/") }
-            .map { (String($0.key.dropFirst(name.count + 1)), $0.value) }.sorted { $0.0 < $1.0 }
-    }
+    package func section(_ name: String) -> [(key: String, text: String)] { table.sections[name] ?? [] }
 
     /// A phrase as a sentence. `exhibit` gives the number of an item's exhibit.
     package func sentence(_ phrase: Phrase, exhibit: (Int) -> String = { "#\($0)" }) -> String {

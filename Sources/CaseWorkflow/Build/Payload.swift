@@ -42,8 +42,9 @@ struct Payload {
     static func printed(_ documents: RenderedDocuments?, spool: MemberSpool) throws -> [DossierMember] {
         guard let documents else { return [] }
         var payload = Payload(spool: spool)
-        try payload.add("report.pdf", file: documents.report)
-        try payload.add("bundle.pdf", file: documents.bundle)
+        try payload.add("report.pdf", file: documents.report, mayDeflate: true)
+        // qpdf has packed all of it.
+        try payload.add("bundle.pdf", file: documents.bundle, mayDeflate: false)
         return payload.members
     }
 
@@ -70,7 +71,7 @@ struct Payload {
         members.append(DossierMember(path: path, content: try spool.add(bytes)))
     }
 
-    private mutating func add(_ path: String, file: String) throws {
-        members.append(DossierMember(path: path, content: try spool.add(ByteSource.file(at: file))))
+    private mutating func add(_ path: String, file: String, mayDeflate: Bool) throws {
+        members.append(DossierMember(path: path, content: try spool.add(ByteSource.file(at: file), mayDeflate: mayDeflate)))
     }
 }
