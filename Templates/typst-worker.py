@@ -2,10 +2,12 @@
 
 Arguments: the font folders. The first line written is {"ready": version}. Fonts are loaded once.
 Request: {"root", "input", "output", "format", "standards", "tagged", "timestamp", "ppi", "query"}; answer: {"ok": true, "warnings",
-"query", "fonts"} or {"ok": false, "message", "hints"}. `fonts` are the names of the fonts in a PDF.
+"query", "fonts", "memory"} or {"ok": false, "message", "hints"}. `fonts` are the names of the fonts in a PDF, `memory` is the most
+kilobytes that were needed so far.
 """
 import json
 import re
+import resource
 import sys
 
 try:
@@ -44,6 +46,7 @@ def typeset(fonts, job):
         "warnings": [warning.message for warning in warnings],
         "query": compiler.query(job["query"], field="value") if job.get("query") else None,
         "fonts": font_names(data) if is_pdf else [],
+        "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss,
     }
 
 
@@ -61,7 +64,7 @@ def main():
     for line in sys.stdin:
         try:
             job = json.loads(line)
-            if job["root"] != root:
+            if root not in (None, job["root"]):
                 forget(nothing)
             root = job["root"]
             answer = typeset(fonts, job)

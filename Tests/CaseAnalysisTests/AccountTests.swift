@@ -76,6 +76,8 @@ import Testing
         var first = document(.invoice, "I-0", "2026-02-10", amount: "300.00", order: "PO-1")
         first.typeCode = "386"
         #expect(due([first, made]).accounts == ["GBP 700"])
+        #expect(due([first, made]).codes.contains("CF-F-INVOICE-INSTALMENT"), "in no sum, and said")
+        #expect(!due([made]).codes.contains("CF-F-INVOICE-INSTALMENT"))
         var order = document(.order, "PO-1", "2026-02-01")
         order.amounts = [NamedAmount("PayableAmount", money("1000.00"))]
         #expect(!due([order, first, made]).codes.contains("CF-F-AMOUNT-ORDER-INVOICE"))

@@ -20,8 +20,8 @@ struct Accounting {
 
     /// Documents between others than the parties of the case: in no sum.
     private(set) var betweenOthers: [Cited<BusinessDocument>] = []
-    /// Plain numbers of invoices whose amount stands inside a later one.
-    private(set) var instalments: Set<String> = []
+    /// Invoices whose amount stands inside a later one: the invoice, the later one.
+    private(set) var instalments: [(part: Cited<BusinessDocument>, whole: Cited<BusinessDocument>)] = []
 
     private let context: AnalysisContext
     /// What invoices say was paid before them.
@@ -120,8 +120,8 @@ struct Accounting {
                 replaced.append((number, correction))
                 continue
             }
-            if isInstalment(group, groups) {
-                if let number = group.first?.value.number { instalments.insert(Identifier.plain(number)) }
+            if let part = group.first, let whole = wholeInvoice(of: part.value, in: groups) {
+                instalments.append((part, whole))
                 continue
             }
             add(group, .charged, "account.\(group[0].value.kind == .debitNote ? "debitNote" : "invoice")")
@@ -201,12 +201,13 @@ struct Accounting {
         }
     }
 
-    /// An earlier invoice for just what a later one takes off as paid before: its amount stands inside the later one.
-    private func isInstalment(_ group: [Cited<BusinessDocument>], _ groups: [[Cited<BusinessDocument>]]) -> Bool {
-        guard let own = group.first?.value, let payable = own.payable?.money, let day = own.issued?.day else { return false }
+    /// The later invoice that takes off as paid before just what this one is for: its amount stands inside the later one.
+    private func wholeInvoice(of own: BusinessDocument, in groups: [[Cited<BusinessDocument>]]) -> Cited<BusinessDocument>? {
+        guard let payable = own.payable?.money, let day = own.issued?.day else { return nil }
         let orders = Set(own.references.filter { $0.kind == .order }.map { Identifier.plain($0.value) })
-        return groups.contains { other in
-            guard let later = other.first?.value, let before = prepayment(later)?.money, let laterDay = later.issued?.day, laterDay >= day,
+        return groups.lazy.compactMap(\.first).first { other in
+            let later = other.value
+            guard let before = prepayment(later)?.money, let laterDay = later.issued?.day, laterDay >= day,
                 later.number != own.number, before.amount == payable.amount, before.currency == payable.currency
             else { return false }
             return own.typeCode == "386"

@@ -176,8 +176,8 @@ struct MessageWords: Sendable {
         words(clause).first.map { joints.contains(String($0)) } ?? false
     }
 
-    /// The mark of a clause or sentence whose last byte is just before `end`: `,` for one inside a sentence (a dash and the end
-    /// of a line too), `.`, or `?`.
+    /// The mark of a clause or sentence whose last byte is just before `end`: `,` for one inside a sentence (a dash too), `.`
+    /// (an empty line too), or `?`.
     private static func clauseEnd(_ bytes: UnsafeBufferPointer<UInt8>, endingAt end: Int) -> Character? {
         let isFree = end == bytes.count || bytes[end] == 0x20 || bytes[end] == 0x0A
         switch bytes[end - 1] {

@@ -49,6 +49,7 @@ package enum FindingCatalogue {
         Entry("CF-F-PAYMENT-JOINED", "amount"),
         Entry("CF-F-INVOICE-MISSING", "order"),
         Entry("CF-F-INVOICE-REPLACED", "number", "replacement"),
+        Entry("CF-F-INVOICE-INSTALMENT", "number", "whole"),
         Entry("CF-F-INVOICE-WITHOUT-AMOUNT", "number"),
         Entry("CF-F-AMOUNT-WITHOUT-CURRENCY", "amount"),
     ]

@@ -39,7 +39,7 @@ extension FindingSearch {
                 return (number, payable, document.citations)
             } + ourOrders.compactMap { order in order.value.total.map { (order.value.id, $0, order.citations) } }
         var invoicesOf: [String: [Cited<BusinessDocument>]] = [:]
-        let elsewhere = accounting.instalments.union(accounting.replaced.map { Identifier.plain($0.old) })
+        let elsewhere = Set((accounting.instalments.compactMap(\.part.value.number) + accounting.replaced.map(\.old)).map(Identifier.plain))
         for document in ourDocuments where document.value.kind == .invoice {
             if let number = document.value.number, elsewhere.contains(Identifier.plain(number)) { continue }
             for number in Set(document.value.references.filter { $0.kind == .order }.map { Identifier.plain($0.value) }) {
@@ -139,6 +139,14 @@ extension FindingSearch {
                 Finding(
                     "CF-F-INVOICE-REPLACED", .note,
                     ["number": .text(old), "replacement": number(of: new.value)], new.citations))
+        }
+        for (part, whole) in accounting.instalments {
+            var citations = part.citations
+            citations.add(whole.citations)
+            found.append(
+                Finding(
+                    "CF-F-INVOICE-INSTALMENT", .note,
+                    ["number": number(of: part.value), "whole": number(of: whole.value)], citations))
         }
         for document in accounting.betweenOthers {
             let names = document.value.parties.compactMap(\.party.name).prefix(2).joined(separator: ", ")

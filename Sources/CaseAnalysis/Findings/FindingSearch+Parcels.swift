@@ -2,21 +2,21 @@ import CaseModel
 
 extension FindingSearch {
     func parcels() throws -> [Finding] {
-        let expected = expected(), terms = terms()
+        let expected = expected(), terms = terms(), reported = reportedNumbers
         let known = context.scope.parcels.map(\.value).joined(separator: ", ")
         var found = try result.shipments.flatMap { shipment -> [Finding] in
             try Task.checkCancellation()
             if case .foreign(let citations) = shipment.link { return [foreign(shipment, citations, known)] }
-            return state(shipment, terms, expected) + consignee(shipment, expected)
+            return state(shipment, terms, expected, reported) + consignee(shipment, expected)
         }
         if let missing = noParcel() { found.append(missing) }
-        return found + unreported()
+        return found + unreported(reported)
     }
 
     /// Parcels that documents of the order name by a tracking number and no record is about, where others are.
-    private func unreported() -> [Finding] {
+    private func unreported(_ reported: Set<Identifier>) -> [Finding] {
         guard !result.shipments.isEmpty else { return [] }
-        var known = reportedNumbers
+        var known = reported
         known.formUnion(result.shipments.compactMap { Identifier(.parcel, $0.shipment.trackingNumber) })
         let tracked = Set(
             ourDocuments.flatMap(\.value.references).filter { $0.kind == .tracking }.compactMap { Identifier($0) })
@@ -65,7 +65,7 @@ extension FindingSearch {
         return Finding("CF-F-PARCEL-UNNAMED", .serious, ["number": number(shipment), "known": .text(known)], citations)
     }
 
-    private func state(_ shipment: CaseShipment, _ terms: Terms, _ expected: Expected) -> [Finding] {
+    private func state(_ shipment: CaseShipment, _ terms: Terms, _ expected: Expected, _ reported: Set<Identifier>) -> [Finding] {
         var citations = shipment.citations
         if let last = shipment.events.last(where: { !$0.event.isPlanned }) { citations.add(last.citations) }
         switch shipment.status {
@@ -74,7 +74,7 @@ extension FindingSearch {
         case .lost: return [Finding("CF-F-PARCEL-LOST", .serious, ["number": number(shipment)], citations)]
         case .cancelled: return [Finding("CF-F-PARCEL-CANCELLED", .serious, ["number": number(shipment)], citations)]
         // Another record reports on it under its other number.
-        case .unknown where Identifier(.parcel, shipment.shipment.trackingNumber).map(reportedNumbers.contains) ?? false: return []
+        case .unknown where Identifier(.parcel, shipment.shipment.trackingNumber).map(reported.contains) ?? false: return []
         case .unknown:
             if case .named(let naming) = shipment.link { citations.add(naming) }
             return [Finding("CF-F-DELIVERY-NO-REPORT", .serious, ["number": number(shipment)], citations)]

@@ -56,8 +56,8 @@ struct Strangers {
     func exchanged(_ document: BusinessDocument) -> Bool {
         guard document.kind == .invoice || document.kind == .debitNote else { return false }
         if runsBackwards(document) { return true }
-        let bought = match(named(document, Self.buyers), buyer), sold = match(named(document, Self.sellers), seller)
         guard scope.standing(of: document) == .unlinked else { return false }
+        let bought = match(named(document, Self.buyers), buyer), sold = match(named(document, Self.sellers), seller)
         switch (bought, sold) {
         case (.other, .other): return true
         case (.other, .ours): return buyer.isDocumented

@@ -116,7 +116,7 @@ private struct Page {
             }
             let isWide = columns(String(character)[...]) == 2
             if result.isEmpty || isAfterBlank || isWide || isAfterWide {
-                result.append((String(character), isAfterBlank, "，。、；：）”．！？".contains(character)))
+                result.append((String(character), isAfterBlank, !character.isASCII && "，。、；：）”．！？".contains(character)))
             } else {
                 result[result.count - 1].text.append(character)
             }

@@ -1,10 +1,12 @@
 import CaseModel
 import Subprocess
 
-/// Typst in a Python that stays alive, with its fonts and caches warm. Restarted after some hundred documents, because
-/// caches grow; also after it ended by itself or was ended for taking too long.
+/// Typst in a Python that stays alive, with its fonts and caches warm. Restarted after many documents or a large one, because
+/// it keeps memory; also after it ended by itself or was ended for taking too long.
 package actor TypstWorker: Typesetter {
-    private static let documentsPerProcess = 200
+    private static let documentsPerProcess = 2000
+    /// Kilobytes. Documents of some ten pages need less than half of it.
+    private static let mostMemory = 400_000
 
     package nonisolated let fontFolders: [String]
     private nonisolated let python: String
@@ -33,8 +35,9 @@ package actor TypstWorker: Typesetter {
         let line = Self.request(job)
         let reply = try await ended { try await current().ask(line, seconds: limits.secondsPerDocument) }
         documents += 1
-        if documents >= Self.documentsPerProcess { finish() }
-        guard let reply = WorkerReply(reply) else { throw TypesettingError.toolFailed("the worker's answer cannot be read") }
+        let answer = WorkerReply(reply)
+        if documents >= Self.documentsPerProcess || answer?.memory ?? 0 > Self.mostMemory { finish() }
+        guard let reply = answer else { throw TypesettingError.toolFailed("the worker's answer cannot be read") }
         guard reply.isDone else { throw TypesettingError.rejected(reply.message, hints: reply.hints) }
         try TypesettingError.check(warnings: reply.warnings)
         return TypesettingResult(query: reply.query.map { Array($0.utf8) }, fonts: reply.fonts)

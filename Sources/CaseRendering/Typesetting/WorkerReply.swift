@@ -9,9 +9,11 @@ struct WorkerReply: Decodable {
     private let messageText: String?
     let ready: String?
     let query: String?
+    /// The most kilobytes the worker needed so far.
+    let memory: Int?
 
     private enum CodingKeys: String, CodingKey {
-        case ok, ready, query
+        case ok, ready, query, memory
         case warningTexts = "warnings"
         case fontNames = "fonts"
         case hintTexts = "hints"

@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 
 /// The memory of a program and everything it started: their proportional shares (PSS, Linux's `smaps_rollup`), added up
-/// several times a second. Pages that processes share count once.
+/// twice a second: to look costs a few milliseconds. Pages that processes share count once.
 final class ProcessMemory: @unchecked Sendable {
     // `peak` and `ended` are guarded by `lock`.
     private let lock = NSLock()
@@ -16,7 +16,7 @@ final class ProcessMemory: @unchecked Sendable {
             while !lock.withLock({ ended }) {
                 let bytes = Self.share(of: process)
                 lock.withLock { peak = max(peak, bytes) }
-                usleep(100_000)
+                usleep(400_000)
             }
             finished.signal()
         }
