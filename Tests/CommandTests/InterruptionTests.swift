@@ -83,6 +83,28 @@ import Testing
         }
     }
 
+    @Test func anInterruptedExportLeavesNothing() async throws {
+        let line = """
+            set -m; "$0" archive export "$1" shop:1 "$2/out" & export=$!
+            until ls -A "$2" | grep -q casefile- || ! kill -0 $export; do sleep 0.01; done
+            kill -INT $export; wait $export
+            """
+        try await Program.inFolder { folder in
+            let (archive, evidence, place) = (
+                folder.appending(path: "archive"), folder.appending(path: "evidence"), folder.appending(path: "place")
+            )
+            for made in [evidence, place] { try FileManager.default.createDirectory(at: made, withIntermediateDirectories: true) }
+            for number in 0..<3000 { try Data("note \(number)".utf8).write(to: evidence.appending(path: "\(number).txt")) }
+            for arguments in [["init", archive.path], ["add", archive.path, "--order", "shop:1", evidence.path]] {
+                #expect(try await Program.run(["archive"] + arguments).status == 0)
+            }
+            let stopped = try await Program.shell(line, Program.path, archive.path, place.path, environment: [:])
+            // A machine faster than that: it was done already.
+            #expect(stopped.status == 130 || stopped.status == 0, "\(stopped.messages)")
+            #expect(try names(place) == (stopped.status == 0 ? ["out"] : []))
+        }
+    }
+
     /// Programs still at work in a folder; they get a moment to notice that nobody waits for them any more.
     private func processes(in folder: URL) async throws -> [String] {
         var found: [String] = []

@@ -27,7 +27,8 @@ package enum ArchiveExportOperation {
         }
     }
 
-    /// `folder` must be new; it is made. Every file is checked on the way. Throws `WorkflowError`; then nothing is left.
+    /// `folder` must be new; it is made. Every file is checked on the way. Throws `WorkflowError`, or `CancellationError`
+    /// between two files; then nothing is left.
     package static func run(_ path: String, order: String, to folder: String) throws -> Result {
         let archive = try ArchiveAccess.open(path)
         let name = try ArchiveAccess.order(order)
@@ -40,7 +41,10 @@ package enum ArchiveExportOperation {
             let work = try TemporaryFolder(in: parent)
             let base = work.path + Array("/order".utf8)
             try FolderChange.makeFolder(base)
-            for file in archived.files { try write(file, below: base) }
+            for file in archived.files {
+                try Task.checkCancellation()
+                try write(file, below: base)
+            }
             guard try FolderChange.moveToNew(base, target) else {
                 throw WorkflowError.output(path: folder, reason: "something of that name is there already")
             }
