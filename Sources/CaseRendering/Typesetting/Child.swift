@@ -10,6 +10,9 @@ struct Child: Sendable {
     var threads: Int?
     /// A library that manages the program's memory in place of the C library's; see `fastAllocator`.
     var allocator: String?
+    /// Memory in large pages, and what is free is kept for the next document: a thirtieth of Typst's time, but a short life
+    /// has no use for it.
+    var keepsMemory = false
 
     /// Debian's jemalloc, when it is installed: with it Typst sets a document in a tenth less time and qpdf finishes a large
     /// one in a fifth less. What they write is the same.
@@ -38,11 +41,8 @@ struct Child: Sendable {
         options.processGroupID = 0
         var environment = Self.environment
         if let threads { environment["RAYON_NUM_THREADS"] = String(threads) }
-        if let allocator {
-            environment["LD_PRELOAD"] = allocator
-            // Large pages, and what is free is kept for the next document: a thirtieth of Typst's time.
-            environment["MALLOC_CONF"] = "thp:always,dirty_decay_ms:-1,muzzy_decay_ms:-1"
-        }
+        if let allocator { environment["LD_PRELOAD"] = allocator }
+        if keepsMemory { environment["MALLOC_CONF"] = "thp:always,dirty_decay_ms:-1,muzzy_decay_ms:-1" }
         return Configuration(
             executable: .path(.init(program)), arguments: Arguments(arguments),
             environment: .custom(environment), platformOptions: options)

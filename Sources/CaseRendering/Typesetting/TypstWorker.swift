@@ -61,6 +61,7 @@ package actor TypstWorker: Typesetter {
         child.limits.memory = 16 << 30
         child.threads = limits.threads
         child.allocator = Child.fastAllocator
+        child.keepsMemory = true
         let code = String(decoding: script, as: UTF8.self)
         // -I: neither PYTHONPATH nor the user's packages; -B: no compiled files left behind.
         let configuration = child.configuration(python, ["-I", "-B", "-c", code] + fontFolders)
