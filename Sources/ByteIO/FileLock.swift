@@ -12,9 +12,12 @@ package final class FileLock: Sendable {
         self.path = path
     }
 
-    /// The lock, or nil when another process or thread holds it. Throws when the file cannot be made.
-    package static func take(_ path: [UInt8]) throws(ByteIOError) -> FileLock? {
+    /// The lock, or nil when another process or thread holds it. Throws when the file cannot be made. `beside`: a lock of
+    /// this caller's in the same folder; the new one is a further name of its file, because to make and remove a file for
+    /// each of many locks makes some file systems slow. The file stays locked until the last of them is given up.
+    package static func take(_ path: [UInt8], beside other: FileLock? = nil) throws(ByteIOError) -> FileLock? {
         let cPath = try terminated(path)
+        if let other, link(try terminated(other.path), cPath) == 0 { return FileLock(other.file, path: path) }
         while true {
             let number = retrying { open(cPath, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o666) }
             if number < 0 { throw .system(operation: "lock", path: displayText(ofName: path), code: errno) }
@@ -26,6 +29,11 @@ package final class FileLock: Sendable {
             // Between opening and locking, the owner before us may have removed the file: then the lock is worth nothing.
             var current = stat()
             guard stat(cPath, &current) == 0, try FileStatus(of: file).inode == UInt64(current.st_ino) else { continue }
+            // One of several names that a killed owner left: with a file of its own, this lock does not hold the others.
+            if current.st_nlink > 1 {
+                unlink(cPath)
+                continue
+            }
             let lock = FileLock(file, path: path)
             try lock.writeOwner()
             return lock

@@ -46,10 +46,13 @@ package struct ArchiveWriter: Sendable {
         // Everybody takes locks in one order: nobody waits in a circle. Locks of another `Staged` are no danger as long as
         // its commit goes on meanwhile.
         let turns = requests.indices.sorted { requests[$0].order < requests[$1].order }
+        var last: FileLock?
         let locks = try turns.map { turn in
-            do { return Result<FileLock, ArchiveError>.success(try takeLock(requests[turn])) } catch let error as ArchiveError {
-                return .failure(error)
-            }
+            do {
+                let lock = try takeLock(requests[turn], beside: last)
+                last = lock
+                return Result<FileLock, ArchiveError>.success(lock)
+            } catch let error as ArchiveError { return .failure(error) }
         }
         let shared = try temporaryFolder()
         // Few orders cannot keep all processors busy, so the files of each are spread instead.
@@ -115,11 +118,11 @@ package struct ArchiveWriter: Sendable {
     }
 
     /// Waits while another writer holds the order; throws `CancellationError` when the task is cancelled meanwhile.
-    private func takeLock(_ request: AddRequest) throws -> FileLock {
+    private func takeLock(_ request: AddRequest, beside other: FileLock? = nil) throws -> FileLock {
         let path = archive.locks + [UInt8(ascii: "/")] + StorageLayout.key(of: request.order.urn)
         var isToldOf = false
         while true {
-            do throws(ByteIOError) { if let lock = try FileLock.take(path) { return lock } } catch {
+            do throws(ByteIOError) { if let lock = try FileLock.take(path, beside: other) { return lock } } catch {
                 throw ArchiveError(writing: archive.shown, error)
             }
             if !isToldOf, let owner = FileLock.owner(path) {
