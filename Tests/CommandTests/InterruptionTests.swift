@@ -98,10 +98,17 @@ import Testing
             for arguments in [["init", archive.path], ["add", archive.path, "--order", "shop:1", evidence.path]] {
                 #expect(try await Program.run(["archive"] + arguments).status == 0)
             }
-            let stopped = try await Program.shell(line, Program.path, archive.path, place.path, environment: [:])
-            // A machine faster than that: it was done already.
-            #expect(stopped.status == 130 || stopped.status == 0, "\(stopped.messages)")
-            #expect(try names(place) == (stopped.status == 0 ? ["out"] : []))
+            var interruptions = 0
+            for _ in 0..<5 where interruptions == 0 {
+                try? FileManager.default.removeItem(at: place.appending(path: "out"))
+                let stopped = try await Program.shell(line, Program.path, archive.path, place.path, environment: [:])
+                // A machine faster than that: it was done already.
+                if stopped.status == 0 { continue }
+                interruptions += 1
+                #expect(stopped.status == 130, "\(stopped.messages)")
+                #expect(try names(place) == [])
+            }
+            #expect(interruptions > 0)
         }
     }
 

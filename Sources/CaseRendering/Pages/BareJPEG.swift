@@ -1,5 +1,3 @@
-import CaseModel
-
 /// Copies of JPEG files without what cameras and programs add to the picture: EXIF with device and place, thumbnails,
 /// comments, further pictures. Colour profiles stay. Pixels are not touched.
 enum BareJPEG {
