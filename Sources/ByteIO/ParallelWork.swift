@@ -35,7 +35,8 @@ package final class BackgroundWork<Failure: Error>: Sendable {
 
     /// Begins at once.
     package init(_ body: @escaping @Sendable () throws(Failure) -> Void) {
-        DispatchQueue.global().async(group: done) { [self] in
+        // A queue of its own brings a thread of its own: work that waits for the disk takes none from `ParallelWork`.
+        DispatchQueue(label: "casefile.background").async(group: done) { [self] in
             do throws(Failure) { try body() } catch { failure.withLock { $0 = error } }
         }
     }
