@@ -5,7 +5,7 @@ struct ArchiveCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "archive",
         abstract: "Orders are kept in an archive and audited, against restic, borg, and cp with sha256sum.",
-        discussion: "A program that is not installed is left out, and that is said.")
+        discussion: "A program that is not installed is left out, and that is said. Every run needs room for four copies of the input.")
 
     @Option(help: ArgumentHelp("Orders, five to twenty files each.", valueName: "N"))
     var orders = 500

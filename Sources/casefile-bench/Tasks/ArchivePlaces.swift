@@ -13,12 +13,14 @@ struct ArchivePlaces {
         ["env", "BORG_BASE_DIR=\(work)/borg-settings", "BORG_UNKNOWN_UNENCRYPTED_REPO_ACCESS_IS_OK=yes", "borg"]
     }
 
-    /// Moves aside what an earlier run left. It is not removed before all is measured: some file systems are slow to make
-    /// files for a while after many were removed, and whose turn is next would pay for it.
+    /// Moves aside what an earlier run left, and sees that all find the source in memory. What is moved is not removed before
+    /// all is measured: some file systems are slow to make files for a while after many were removed, and whose turn is next
+    /// would pay for it.
     func clear(_ path: String) throws {
         try Folders.make(work + "/old")
         try Folders.moveAside(path, into: work + "/old")
-        try Folders.settle(work)
+        Folders.settle(work)
+        Folders.warm(source)
     }
 
     func additions() -> [Comparison.Contender] {
