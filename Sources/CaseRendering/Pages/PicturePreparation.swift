@@ -59,16 +59,19 @@ struct PicturePreparation: Sendable {
     private func jpeg(_ original: String, _ index: Int, _ facts: ImageFacts) async throws -> PreparedPages {
         let placing = Placing(facts)
         let eighths = max(1, min(8, Int(8 * PageFrame.finest / placing.resolution)))
-        let name = "picture-\(index).jpg"
-        let damaged =
-            try await eighths < 8
-            ? scaled(original, name, eighths: eighths) : copied(original, name)
-        return placing.picture(name, isDamaged: damaged)
+        let name = "picture-\(index)"
+        let copy = try await eighths < 8 ? scaled(original, name, eighths: eighths) : copied(original, name)
+        let page = PicturePage.pdf(of: copy.bytes)
+        let file = name + (page == nil ? ".jpg" : ".pdf")
+        try FileSystem.write(page ?? copy.bytes, to: folder + "/" + file)
+        return placing.picture(file, isDamaged: copy.isDamaged)
     }
 
-    /// True when the original is damaged.
-    private func scaled(_ original: String, _ name: String, eighths: Int) async throws -> Bool {
-        let (raw, profile) = (folder + "/\(name).ppm", folder + "/\(name).icc")
+    private typealias Copy = (bytes: [UInt8], isDamaged: Bool)
+
+    private func scaled(_ original: String, _ name: String, eighths: Int) async throws -> Copy {
+        let (raw, profile, made) = (folder + "/\(name).ppm", folder + "/\(name).icc", folder + "/\(name)-made.jpg")
+        defer { for path in [raw, profile, made] { unlink(path) } }
         let reading = try await tools.child.run(
             tools.required(tools.djpeg, "djpeg"), ["-scale", "\(eighths)/8", "-icc", profile, "-outfile", raw, original])
         // Inks instead of colours: only the copy without scaling keeps them.
@@ -76,22 +79,22 @@ struct PicturePreparation: Sendable {
         // Of a picture without a profile djpeg writes an empty one, which cjpeg refuses.
         let colour = FileSystem.size(profile) > 0 ? ["-icc", profile] : []
         let writing = try await tools.child.run(
-            tools.required(tools.cjpeg, "cjpeg"), ["-quality", "85", "-optimize"] + colour + ["-outfile", folder + "/" + name, raw])
-        unlink(raw)
+            tools.required(tools.cjpeg, "cjpeg"), ["-quality", "85", "-optimize"] + colour + ["-outfile", made, raw])
         guard writing.status == 0 else { return try await copied(original, name) }
-        return reading.status == 2
+        return try (FileSystem.bytes(made), reading.status == 2)
     }
 
-    /// As it is, without what is not the picture; what is not plainly built is written anew. True when the original is damaged.
-    private func copied(_ original: String, _ name: String) async throws -> Bool {
+    /// As it is, without what is not the picture; what is not plainly built is written anew.
+    private func copied(_ original: String, _ name: String) async throws -> Copy {
         if FileSystem.size(original) <= Self.largestCopy, let copy = try BareJPEG.copy(of: FileSystem.bytes(original)) {
-            try FileSystem.write(copy, to: folder + "/" + name)
-            return false
+            return (copy, false)
         }
+        let made = folder + "/\(name)-made.jpg"
+        defer { unlink(made) }
         let outcome = try await tools.child.run(
-            tools.required(tools.jpegtran, "jpegtran"), ["-copy", "icc", "-optimize", "-outfile", folder + "/" + name, original])
+            tools.required(tools.jpegtran, "jpegtran"), ["-copy", "icc", "-optimize", "-outfile", made, original])
         guard outcome.status == 0 || outcome.status == 2 else { throw RenderingError.badDocument(outcome.complaint) }
-        return outcome.status == 2
+        return try (FileSystem.bytes(made), outcome.status == 2)
     }
 
     /// Typst decodes these and writes only their pixels; too many pixels are made fewer by drawing the picture anew.
