@@ -42,7 +42,8 @@ struct Child: Sendable {
         var environment = Self.environment
         if let threads { environment["RAYON_NUM_THREADS"] = String(threads) }
         if let allocator { environment["LD_PRELOAD"] = allocator }
-        if keepsMemory { environment["MALLOC_CONF"] = "thp:always,dirty_decay_ms:-1,muzzy_decay_ms:-1" }
+        // What is never given back is not used again either, once it is in pieces: a typesetter grew by 200 MB in 700 orders.
+        if keepsMemory { environment["MALLOC_CONF"] = "thp:always,dirty_decay_ms:10000,muzzy_decay_ms:0" }
         return Configuration(
             executable: .path(.init(program)), arguments: Arguments(arguments),
             environment: .custom(environment), platformOptions: options)
