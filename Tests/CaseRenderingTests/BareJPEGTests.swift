@@ -95,4 +95,57 @@ struct BareJPEGTests {
             }
         }
     }
+
+    /// What is copied is not decoded any more before it is printed, so a copy is never one that a decoder refuses. Damage to
+    /// the picture's own data it puts up with; damage to what stands before that data it mostly does not.
+    @Test func whatIsCopiedCanBeDecoded() throws {
+        let folder = try Rendering.folder("bare-jpeg-decoded")
+        let seed: UInt64 = 20_261_129
+        var numbers = Seeded(state: seed)
+        var (copied, refused) = (0, 0)
+        for (name, plain) in try pictures(folder) {
+            let heads = plain.indices.dropLast().filter {
+                plain[$0] == 0xFF && [0xC0, 0xC2, 0xC4, 0xDA, 0xDB, 0xDD].contains(plain[$0 + 1])
+            }
+            for _ in 0..<120 {
+                var damaged = plain
+                let head = try #require(heads.randomElement(using: &numbers))
+                for _ in 0..<Int.random(in: 1...2, using: &numbers) {
+                    let place = min(head + Int.random(in: 2...24, using: &numbers), plain.count - 3)
+                    damaged[place] = UInt8.random(in: 0...255, using: &numbers)
+                }
+                guard let copy = BareJPEG.copy(of: damaged) else {
+                    refused += 1
+                    continue
+                }
+                copied += 1
+                try Data(copy).write(to: URL(fileURLWithPath: folder + "/copy.jpg"))
+                let status = try run("/usr/bin/djpeg", ["-outfile", "/dev/null", folder + "/copy.jpg"]).status
+                #expect(status == 0 || status == 2, "\(name), seed \(seed)")
+            }
+        }
+        #expect(copied > 50 && refused > 50, "\(copied), \(refused)")
+    }
+
+    /// Tables that no decoder takes: nothing is copied, and the program that is asked instead says what is wrong.
+    @Test func tablesThatAreWrongAreNotCopied() throws {
+        let folder = try Rendering.folder("bare-jpeg-tables")
+        let plain = try pictures(folder)[0].bytes
+        func place(_ code: UInt8) throws -> Int {
+            try #require(plain.indices.dropLast().first { plain[$0] == 0xFF && plain[$0 + 1] == code })
+        }
+        let (frame, codes, scan, quantisation) = try (place(0xC0), place(0xC4), place(0xDA), place(0xDB))
+        for (name, at, value) in [
+            ("more codes than lengths allow", codes + 5, 3), ("a table of codes with a number of its own", codes + 4, 4),
+            ("a category beyond the last", codes + 21, 16), ("a table of steps with a number of its own", quantisation + 4, 4),
+            ("no such table of steps", frame + 12, 3), ("five lines of blocks", frame + 11, 0x15),
+            ("three lines of blocks", frame + 11, 0x13), ("no height", frame + 6, 0),
+            ("no such component", scan + 5, 9), ("no such table of codes", scan + 6, 0x30), ("a scan of a part", scan + 12, 62),
+        ] as [(String, Int, UInt8)] {
+            var other = plain
+            other[at] = value
+            if name == "no height" { other[at - 1] = 0 }
+            #expect(BareJPEG.copy(of: other) == nil, "\(name)")
+        }
+    }
 }

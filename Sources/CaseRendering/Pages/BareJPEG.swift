@@ -1,6 +1,9 @@
 /// Copies of JPEG files without what cameras and programs add to the picture: EXIF with device and place, thumbnails,
 /// comments, further pictures. Colour profiles stay. Pixels are not touched.
 enum BareJPEG {
+    /// Programs make ten of a picture that gets finer; every one of them costs a reader as much as the whole picture.
+    private static let mostScans = 64
+
     /// Nil when the file is not plainly built (ITU-T T.81, annex B): damaged, cut off, of a rare kind. Such a file needs
     /// a program that decodes it. Empty input is no JPEG.
     static func copy(of bytes: [UInt8]) -> [UInt8]? {
@@ -9,10 +12,11 @@ enum BareJPEG {
         copy.reserveCapacity(bytes.count)
         copy += bytes[0..<2]
         var at = 2
-        var (hasFrame, hasScan) = (false, false)
+        var tables = JPEGTables()
+        var scans = 0
         while let (code, start) = marker(in: bytes, at: at) {
             if code == 0xD9 {
-                guard hasScan else { return nil }
+                guard scans > 0 else { return nil }
                 return copy + [0xFF, 0xD9]
             }
             guard start + 2 <= bytes.count else { return nil }
@@ -20,18 +24,16 @@ enum BareJPEG {
             guard length >= 2, start + length <= bytes.count else { return nil }
             let body = bytes[(start + 2)..<(start + length)]
             at = start + length
+            guard tables.take(code, body) else { return nil }
             switch code {
             // Frames of eight bits, decoded one after the other or from coarse to fine, with Huffman's code.
-            case 0xC0, 0xC1, 0xC2:
-                guard !hasFrame, body.first == 8 else { return nil }
-                hasFrame = true
-            case 0xC4, 0xDB, 0xDD: break
+            case 0xC0, 0xC1, 0xC2, 0xC4, 0xDB, 0xDD: break
             case 0xDA:
-                guard hasFrame, let end = endOfScan(in: bytes, from: at) else { return nil }
+                scans += 1
+                guard scans <= mostScans, let end = endOfScan(in: bytes, from: at) else { return nil }
                 copy += [0xFF, code]
                 copy += bytes[start..<end]
                 at = end
-                hasScan = true
                 continue
             case 0xE0...0xEF, 0xFE:
                 guard isNeeded(code, body) else { continue }
@@ -44,7 +46,7 @@ enum BareJPEG {
     }
 
     /// The marker that stands here, and where what belongs to it begins (T.81 §B.1.1.2: any number of FF may stand before).
-    private static func marker(in bytes: [UInt8], at start: Int) -> (code: UInt8, start: Int)? {
+    static func marker(in bytes: [UInt8], at start: Int) -> (code: UInt8, start: Int)? {
         var at = start
         guard at < bytes.count, bytes[at] == 0xFF else { return nil }
         while at < bytes.count, bytes[at] == 0xFF { at += 1 }
@@ -73,9 +75,12 @@ enum BareJPEG {
     private static func isNeeded(_ code: UInt8, _ body: ArraySlice<UInt8>) -> Bool {
         switch code {
         case 0xE0: body.count == 14 && body.starts(with: Array("JFIF\0".utf8))
-        case 0xE2: body.starts(with: Array("ICC_PROFILE\0".utf8))
+        case 0xE2: body.starts(with: profileMark)
         case 0xEE: body.starts(with: Array("Adobe".utf8))
         default: false
         }
     }
+
+    /// Begins every segment of a colour profile (ICC.1:2022, annex B.4).
+    static let profileMark = Array("ICC_PROFILE\0".utf8)
 }

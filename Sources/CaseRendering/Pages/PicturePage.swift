@@ -32,29 +32,27 @@ enum PicturePage {
         init?(_ jpeg: [UInt8]) {
             var at = 2
             var pieces: [(number: UInt8, bytes: ArraySlice<UInt8>)] = []
-            while at + 4 <= jpeg.count, jpeg[at] == 0xFF, jpeg[at + 1] != 0xDA {
-                let length = Int(jpeg[at + 2]) << 8 | Int(jpeg[at + 3])
-                guard length >= 2, at + 2 + length <= jpeg.count else { return nil }
-                let body = jpeg[(at + 4)..<(at + 2 + length)]
-                switch jpeg[at + 1] {
+            while let (code, start) = BareJPEG.marker(in: jpeg, at: at), code != 0xDA, start + 2 <= jpeg.count {
+                let length = Int(jpeg[start]) << 8 | Int(jpeg[start + 1])
+                guard length >= 2, start + length <= jpeg.count else { return nil }
+                let body = jpeg[(start + 2)..<(start + length)]
+                at = start + length
+                switch code {
                 case 0xC0, 0xC1, 0xC2:
                     guard components == 0, body.count >= 6, body.first == 8 else { return nil }
                     let digits = Array(body.dropFirst())
                     height = Int(digits[0]) << 8 | Int(digits[1])
                     width = Int(digits[2]) << 8 | Int(digits[3])
                     components = Int(digits[4])
-                case 0xE2 where body.starts(with: Self.profileMark) && body.count > 14:
+                case 0xE2 where body.starts(with: BareJPEG.profileMark) && body.count > 14:
                     pieces.append((body[body.startIndex + 12], body.dropFirst(14)))
                 default: break
                 }
-                at += 2 + length
             }
             guard width > 0, height > 0, components == 1 || components == 3 else { return nil }
             profile = pieces.sorted { $0.number < $1.number }.flatMap(\.bytes)
             guard profile.isEmpty || fits(profile) else { return nil }
         }
-
-        private static let profileMark = Array("ICC_PROFILE\0".utf8)
 
         /// ICC.1:2022 §7.2: the length, and at byte 16 the colours the profile is for.
         private func fits(_ profile: [UInt8]) -> Bool {

@@ -82,18 +82,17 @@ enum LongWords {
     private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
     private static func isWord(_ byte: UInt8) -> Bool { isLetter(byte) || (0x30...0x39).contains(byte) }
 
-    /// A character in UTF-8: CJK punctuation and kana, Han, hangul, wide forms, and the double quotation marks that stand
-    /// among them.
+    /// A character in UTF-8: Han, kana but its mark for long vowels, hangul. Marks, wide ones too, are not among them: lines
+    /// are not broken before most of them, and people write rows of them.
     private static func breaksAround(_ bytes: ArraySlice<UInt8>) -> Bool {
         let (first, second, third) = (bytes.first ?? 0, bytes.dropFirst().first ?? 0, bytes.dropFirst(2).first ?? 0)
         return switch first {
-        case 0xE2: second == 0x80 && (third == 0x9C || third == 0x9D)
-        case 0xE3: (0x80...0x83).contains(second) || second >= 0x90
+        case 0xE3: second >= 0x90 || ((0x81...0x83).contains(second) && !(second == 0x83 && third == 0xBC))
         case 0xE4: second != 0xB7
         case 0xE5...0xE9, 0xEB, 0xEC: true
         case 0xEA: second >= 0xB0
         case 0xED: second < 0x9E
-        case 0xEF: (0xA4...0xAB).contains(second) || second >= 0xBC
+        case 0xEF: (0xA4...0xAB).contains(second)
         case 0xF0: (0xA0...0xBF).contains(second)
         default: false
         }

@@ -10,8 +10,8 @@ struct Child: Sendable {
     var threads: Int?
     /// A library that manages the program's memory in place of the C library's; see `fastAllocator`.
     var allocator: String?
-    /// Memory in large pages, and what is free is kept for the next document: a thirtieth of Typst's time, but a short life
-    /// has no use for it.
+    /// Memory in large pages, and what is free is kept for the next ten seconds' documents: a thirtieth of Typst's time, but
+    /// a short life has no use for it.
     var keepsMemory = false
 
     /// Debian's jemalloc, when it is installed: with it Typst sets a document in a tenth less time and qpdf finishes a large
